@@ -1,0 +1,140 @@
+package dev.interleave.config;
+
+import dev.interleave.values.Allowed;
+import dev.interleave.values.InvalidValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * The settings as flat text, {@code ticker.interval} → {@code 500ms}: defaults, then a file, then
+ * the environment. A key is known if it has a default.
+ */
+final class Keys {
+  private static final String DEFAULTS = "/interleave.yaml";
+  private static final String PREFIX = "INTERLEAVE_";
+  private static final String FILE = PREFIX + "CONFIG";
+  private static final String KNOWN = "the keys of conf/interleave.yaml";
+
+  private final Map<String, String> values;
+
+  private Keys(Map<String, String> values) {
+    this.values = values;
+  }
+
+  static Keys load(Map<String, String> environment) throws IOException {
+    Map<String, String> values = defaults();
+    String file = environment.get(FILE);
+    if (file != null) {
+      override(values, parse(file, Files.readString(Path.of(file))));
+    }
+    override(values, fromEnvironment(values.keySet(), environment));
+    return new Keys(values);
+  }
+
+  String text(String key) {
+    return values.get(key);
+  }
+
+  int integer(String key, long min, long max) {
+    return Allowed.integer(min, max).parse(key, text(key)).intValue();
+  }
+
+  int size(String key, long min, long max) {
+    return Allowed.size(min, max).parse(key, text(key)).intValue();
+  }
+
+  boolean bool(String key) {
+    return Allowed.bool().parse(key, text(key));
+  }
+
+  Duration duration(String key, Duration min, Duration max) {
+    return Allowed.duration(min, max).parse(key, text(key));
+  }
+
+  /** The names directly below {@code section}, in the order of the file. */
+  Set<String> sections(String section) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(section + ".")) {
+        String below = key.substring(section.length() + 1);
+        names.add(below.substring(0, below.indexOf('.')));
+      }
+    }
+    return names;
+  }
+
+  private static Map<String, String> defaults() throws IOException {
+    try (InputStream resource = Keys.class.getResourceAsStream(DEFAULTS)) {
+      return parse(DEFAULTS, new String(resource.readAllBytes()));
+    }
+  }
+
+  private static void override(Map<String, String> values, Map<String, String> others) {
+    others.forEach(
+        (key, value) -> {
+          if (values.replace(key, value) == null) {
+            throw InvalidValue.unknown(key, value, KNOWN);
+          }
+        });
+  }
+
+  private static Map<String, String> fromEnvironment(
+      Set<String> keys, Map<String, String> environment) {
+    Map<String, String> byVariable = new LinkedHashMap<>();
+    keys.forEach(key -> byVariable.put(variable(key), key));
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment.forEach(
+        (variable, value) -> {
+          if (variable.startsWith(PREFIX) && !variable.equals(FILE)) {
+            String key = byVariable.get(variable);
+            if (key == null) {
+              throw InvalidValue.unknown(variable, value, KNOWN + ", written as " + PREFIX + "…");
+            }
+            overrides.put(key, value.strip());
+          }
+        });
+    return overrides;
+  }
+
+  private static String variable(String key) {
+    return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private static Map<String, String> parse(String source, String yaml) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    Map<String, String> flat = new LinkedHashMap<>();
+    try {
+      flatten(source, "", new Yaml(new SafeConstructor(options)).load(yaml), flat);
+    } catch (MarkedYAMLException e) {
+      throw new InvalidValue(
+          source, "line " + (e.getProblemMark().getLine() + 1), "YAML; " + e.getProblem());
+    }
+    return flat;
+  }
+
+  private static void flatten(
+      String source, String key, Object value, Map<String, String> flat) {
+    if (value instanceof Map<?, ?> section) {
+      section.forEach(
+          (name, below) ->
+              flatten(source, key.isEmpty() ? "" + name : key + "." + name, below, flat));
+    } else if (!key.isEmpty()) {
+      flat.put(key, value == null ? "" : value.toString());
+    } else if (value != null) {
+      throw new InvalidValue(source, value.toString(), "sections with keys, as in " + DEFAULTS);
+    }
+  }
+}

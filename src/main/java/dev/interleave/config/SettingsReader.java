@@ -1,0 +1,90 @@
+package dev.interleave.config;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import dev.interleave.values.InvalidValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The one place that knows every key and what it may be. */
+public final class SettingsReader {
+  private static final int MIB = 1024 * 1024;
+
+  private final Keys keys;
+
+  private SettingsReader(Keys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * The defaults, overridden by the file that {@code INTERLEAVE_CONFIG} names, overridden by the
+   * other {@code INTERLEAVE_…} variables.
+   *
+   * @throws InvalidValue with a one-line message for an unknown key or a value that is not allowed
+   * @throws IOException if the file cannot be read
+   */
+  public static Settings read(Map<String, String> environment) throws IOException {
+    return new SettingsReader(Keys.load(environment)).settings();
+  }
+
+  private Settings settings() {
+    Settings.Http http =
+        new Settings.Http(
+            keys.text("http.host"),
+            keys.integer("http.port", 0, 65_535),
+            keys.duration("http.idle-timeout", ofSeconds(1), ofHours(1)),
+            keys.duration("http.max-wait", Duration.ZERO, ofMinutes(30)));
+    Settings.Streams streams =
+        new Settings.Streams(
+            keys.duration("streams.heartbeat", ofMillis(100), ofMinutes(10)),
+            keys.duration("streams.retry", Duration.ZERO, ofMinutes(1)),
+            keys.size("streams.send-buffer", 4096, 16 * MIB),
+            keys.size("streams.write-queue", 1024, 16 * MIB),
+            keys.integer("streams.max-lost", 0, 1_000_000));
+    requireLess("http.max-wait", http.maxWait(), http.idleTimeout());
+    requireLess("streams.heartbeat", streams.heartbeat(), http.idleTimeout());
+    return new Settings(
+        http,
+        new Settings.Ticker(
+            keys.duration("ticker.interval", ofMillis(1), ofSeconds(10)),
+            keys.integer("ticker.history", 1, 100_000)),
+        new Settings.Timeline(keys.integer("timeline.history", 1, 100_000)),
+        streams,
+        new Settings.Jobs(keys.integer("jobs.keep", 0, 1_000_000)),
+        new Settings.Jdbc(
+            keys.integer("jdbc.pool-size", 1, 1000),
+            keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),
+        new Settings.Shutdown(keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
+        strategies());
+  }
+
+  private Map<String, Settings.Strategy> strategies() {
+    Map<String, Settings.Strategy> strategies = new LinkedHashMap<>();
+    for (String name : keys.sections("strategies")) {
+      strategies.put(name, strategy("strategies." + name + "."));
+    }
+    return strategies;
+  }
+
+  private Settings.Strategy strategy(String section) {
+    return new Settings.Strategy(
+        keys.bool(section + "enabled"),
+        keys.integer(section + "pool-size", 1, section.endsWith(".event-loop.") ? 1 : 100_000),
+        keys.integer(section + "queue-size", 0, 1_000_000),
+        keys.duration(section + "queue-deadline", ofMillis(1), ofHours(1)),
+        keys.duration(section + "run-deadline", ofMillis(1), ofHours(1)),
+        keys.duration(section + "max-duration", Duration.ZERO, ofHours(1)));
+  }
+
+  private void requireLess(String key, Duration value, Duration idleTimeout) {
+    if (value.compareTo(idleTimeout) >= 0) {
+      throw new InvalidValue(
+          key, keys.text(key), "less than http.idle-timeout, " + keys.text("http.idle-timeout"));
+    }
+  }
+}

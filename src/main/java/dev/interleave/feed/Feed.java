@@ -1,0 +1,104 @@
+package dev.interleave.feed;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Events numbered from 1, of which the last few are kept. Followers are told that there is news and
+ * read by number, so a slow one costs nothing: what it has not read in time is gone. Each event becomes
+ * bytes once for each format, whatever the number of followers. Confined to one context.
+ */
+public final class Feed<E> {
+  private final Entry<E>[] ring;
+  private final Set<Runnable> followers = new LinkedHashSet<>();
+  private List<Runnable> toTell = List.of();
+  private long newest;
+  private boolean ended;
+
+  /**
+   * @param history how many events are kept, at least 1
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Feed(int history) {
+    ring = new Entry[history];
+  }
+
+  /** Adds an event and tells every follower. */
+  public void publish(E event) {
+    newest++;
+    ring[slot(newest)] = new Entry<>(newest, event);
+    toTell.forEach(Runnable::run);
+  }
+
+  /** There will be no more events; every follower is told. */
+  public void end() {
+    ended = true;
+    toTell.forEach(Runnable::run);
+  }
+
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /** The number of the newest event; 0 if there was none. */
+  public long newest() {
+    return newest;
+  }
+
+  /** The number of the oldest event that is kept; one more than the newest if there was none. */
+  public long oldest() {
+    return Math.max(1, newest - ring.length + 1);
+  }
+
+  /**
+   * An event as bytes.
+   *
+   * @param id from {@link #oldest()} to {@link #newest()}
+   */
+  public Buffer read(long id, Encoding<E> encoding) {
+    return ring[slot(id)].as(encoding);
+  }
+
+  /**
+   * Runs {@code onNews} after each event from now on, and at the end.
+   *
+   * @return ends that; may be called from within {@code onNews}, and more than once
+   */
+  public Runnable follow(Runnable onNews) {
+    followers.add(onNews);
+    toTell = List.copyOf(followers);
+    return () -> {
+      if (followers.remove(onNews)) {
+        toTell = List.copyOf(followers);
+      }
+    };
+  }
+
+  /** How many follow. */
+  public int followers() {
+    return followers.size();
+  }
+
+  private int slot(long id) {
+    return (int) (id % ring.length);
+  }
+
+  private static final class Entry<E> {
+    private final long id;
+    private final E event;
+    private final Map<Encoding<E>, Buffer> encoded = new IdentityHashMap<>(2);
+
+    Entry(long id, E event) {
+      this.id = id;
+      this.event = event;
+    }
+
+    Buffer as(Encoding<E> encoding) {
+      return encoded.computeIfAbsent(encoding, e -> e.encode(id, event));
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * A numbered, bounded history of events that any number of followers read at their own pace.
+ *
+ * <p>Uses vertx-core's buffers and nothing else; knows neither what the events are nor who follows.
+ */
+package dev.interleave.feed;

@@ -1,0 +1,128 @@
+package dev.interleave.jobs;
+
+import dev.interleave.offload.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A job as it stands at one moment. Immutable; a change makes a new one.
+ *
+ * @param id 1 for the first, and one more for each
+ * @param arguments as they are written
+ * @param error the type and message of what the call threw
+ * @param thread the thread that ran or runs the call
+ * @param holdsThread whether the call was stopped and its thread has not come back yet
+ * @param queueWait from its acceptance to its start
+ * @param run from its start to its end
+ */
+public record Job(
+    long id,
+    String kind,
+    Map<String, String> arguments,
+    String strategy,
+    String requestId,
+    State state,
+    Optional<Object> result,
+    Optional<Failure> error,
+    Optional<Worker> thread,
+    boolean holdsThread,
+    Instant submitted,
+    Optional<Instant> started,
+    Optional<Instant> finished,
+    Optional<Duration> queueWait,
+    Optional<Duration> run) {
+
+  /** What a call threw. */
+  public record Failure(String type, String message) {}
+
+  /** The thread of a call. */
+  public record Worker(String name, boolean daemon, boolean virtual) {
+    static Worker of(Thread thread) {
+      return new Worker(thread.getName(), thread.isDaemon(), thread.isVirtual());
+    }
+  }
+
+  static Job queued(long id, JobRequest request, Instant now) {
+    return new Job(
+        id,
+        request.kind().kind(),
+        request.arguments().written(),
+        request.strategy(),
+        request.requestId(),
+        State.QUEUED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  Job startedBy(Thread holder, Instant at, Duration waited) {
+    return new Job(
+        id,
+        kind,
+        arguments,
+        strategy,
+        requestId,
+        State.RUNNING,
+        result,
+        error,
+        Optional.of(Worker.of(holder)),
+        false,
+        submitted,
+        Optional.of(at),
+        finished,
+        Optional.of(waited),
+        run);
+  }
+
+  Job finishedAs(
+      State verdict,
+      Optional<Object> value,
+      Optional<Failure> failure,
+      boolean holds,
+      Instant at,
+      Optional<Duration> ran) {
+    return new Job(
+        id,
+        kind,
+        arguments,
+        strategy,
+        requestId,
+        verdict,
+        value,
+        failure,
+        thread,
+        holds,
+        submitted,
+        started,
+        Optional.of(at),
+        queueWait,
+        ran);
+  }
+
+  Job released() {
+    return new Job(
+        id,
+        kind,
+        arguments,
+        strategy,
+        requestId,
+        state,
+        result,
+        error,
+        thread,
+        false,
+        submitted,
+        started,
+        finished,
+        queueWait,
+        run);
+  }
+}

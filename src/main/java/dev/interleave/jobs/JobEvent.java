@@ -1,0 +1,30 @@
+package dev.interleave.jobs;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Something that happened to a job.
+ *
+ * @param at when it happened
+ * @param job the job right after it
+ */
+public record JobEvent(Type type, Instant at, Job job) {
+  /** What may happen to a job, in this order. */
+  public enum Type {
+    /** It was accepted. */
+    QUEUED,
+    /** Its call began. */
+    STARTED,
+    /** It has its final state. */
+    FINISHED,
+    /** The thread of its stopped call came back after that. */
+    RELEASED;
+
+    /** As it is written: in lower case. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.interleave.jobs;
+
+import dev.interleave.feed.Feed;
+import dev.interleave.offload.Offload;
+import dev.interleave.offload.Refused;
+import dev.interleave.offload.Time;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Every job that is queued or running, and the last of those that have finished. Every method is
+ * called on the service's context, and every future completes on it.
+ */
+public final class Jobs {
+  private final Map<String, Offload> strategies;
+  private final Time time;
+  private final InstantSource clock;
+  private final int keep;
+  private final Consumer<JobEvent> listener;
+
+  private final SequencedMap<Long, LiveJob> jobs = new LinkedHashMap<>();
+  private final Queue<Long> finished = new ArrayDeque<>();
+  private final Map<String, Long> byKey = new HashMap<>();
+  private final Map<Long, String> keyOf = new HashMap<>();
+  private long lastId;
+
+  /**
+   * @param strategies the open ones, by name
+   * @param keep how many finished jobs are kept
+   * @param listener hears of every event of every job, on the service's context
+   */
+  public Jobs(
+      Map<String, Offload> strategies,
+      Time time,
+      InstantSource clock,
+      int keep,
+      Consumer<JobEvent> listener) {
+    this.strategies = Map.copyOf(strategies);
+    this.time = time;
+    this.clock = clock;
+    this.keep = keep;
+    this.listener = listener;
+  }
+
+  /**
+   * Accepts a job.
+   *
+   * @throws Refused if its strategy cannot take it; nothing of it is kept then
+   */
+  public Job submit(JobRequest request) {
+    LiveJob live = new LiveJob(lastId + 1, request, time, clock, listener);
+    live.accepted(strategies.get(request.strategy()).submit(new NamedCall(live.job(), request), live));
+    lastId++;
+    jobs.put(lastId, live);
+    live.end().onSuccess(this::retire);
+    return live.job();
+  }
+
+  /**
+   * Accepts a job once for a key: asked again, it answers with the job that the first request made.
+   *
+   * @throws Refused as {@link #submit(JobRequest)}; the key is free then
+   * @throws KeyReused if the key stands for a job that was asked for differently
+   */
+  public Once submitOnce(String key, JobRequest request) {
+    Long known = byKey.get(key);
+    if (known == null) {
+      Job job = submit(request);
+      byKey.put(key, job.id());
+      keyOf.put(job.id(), key);
+      return new Once(job, false);
+    }
+    LiveJob live = jobs.get(known);
+    if (!live.request().asksTheSameAs(request)) {
+      throw new KeyReused(key, known);
+    }
+    return new Once(live.job(), true);
+  }
+
+  /**
+   * @param repeated whether the job had been made by an earlier request
+   */
+  public record Once(Job job, boolean repeated) {}
+
+  /** The job as it stands now, if it is still kept. */
+  public Optional<Job> find(long id) {
+    return Optional.ofNullable(jobs.get(id)).map(LiveJob::job);
+  }
+
+  /** Those that pass, newest first. */
+  public Stream<Job> newestFirst(Predicate<Job> passes) {
+    return jobs.reversed().values().stream().map(LiveJob::job).filter(passes);
+  }
+
+  /** The events of a job that is kept; the feed ends with the job's final state. */
+  public Feed<JobEvent> events(long id) {
+    return jobs.get(id).events();
+  }
+
+  /** Completes when a job that is kept has its final state. */
+  public Future<Job> end(long id) {
+    return jobs.get(id).end();
+  }
+
+  /**
+   * Stops a job that is kept: queued, it never runs; running, it is interrupted.
+   *
+   * @return false if it had its final state already
+   */
+  public boolean cancel(long id) {
+    return jobs.get(id).cancel();
+  }
+
+  /** Accepts nothing more; completes when every job has its final state. */
+  public Future<Void> close(Duration drain) {
+    List<Future<Void>> closing =
+        strategies.values().stream().map(offload -> offload.close(drain)).toList();
+    return Future.join(closing).mapEmpty();
+  }
+
+  private void retire(Job job) {
+    finished.add(job.id());
+    while (finished.size() > keep) {
+      long oldest = finished.remove();
+      jobs.remove(oldest);
+      byKey.remove(keyOf.remove(oldest));
+    }
+  }
+}

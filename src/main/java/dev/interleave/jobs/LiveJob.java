@@ -1,0 +1,113 @@
+package dev.interleave.jobs;
+
+import dev.interleave.feed.Feed;
+import dev.interleave.offload.Observer;
+import dev.interleave.offload.Offloaded;
+import dev.interleave.offload.Outcome;
+import dev.interleave.offload.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One job from its acceptance to its end: turns what the offload reports into states and events. */
+final class LiveJob implements Observer {
+  private static final int EVENTS_IN_A_LIFE = JobEvent.Type.values().length;
+
+  private final Feed<JobEvent> events = new Feed<>(EVENTS_IN_A_LIFE);
+  private final Promise<Job> end = Promise.promise();
+  private final JobRequest request;
+  private final Time time;
+  private final InstantSource clock;
+  private final Consumer<JobEvent> listener;
+  private final long accepted;
+  private Job job;
+  private long began;
+  private Offloaded call;
+
+  LiveJob(
+      long id, JobRequest request, Time time, InstantSource clock, Consumer<JobEvent> listener) {
+    this.request = request;
+    this.time = time;
+    this.clock = clock;
+    this.listener = listener;
+    this.accepted = time.nanoTime();
+    this.job = Job.queued(id, request, clock.instant());
+  }
+
+  /** The offload has taken it: this is its first event. */
+  void accepted(Offloaded offloaded) {
+    call = offloaded;
+    publish(JobEvent.Type.QUEUED, job.submitted());
+  }
+
+  Job job() {
+    return job;
+  }
+
+  JobRequest request() {
+    return request;
+  }
+
+  Feed<JobEvent> events() {
+    return events;
+  }
+
+  Future<Job> end() {
+    return end.future();
+  }
+
+  boolean cancel() {
+    return call.cancel();
+  }
+
+  @Override
+  public void started(Thread thread, long started) {
+    began = started;
+    Instant at = wallTime(started);
+    job = job.startedBy(thread, at, Duration.ofNanos(started - accepted));
+    publish(JobEvent.Type.STARTED, at);
+  }
+
+  @Override
+  public void ended(Outcome outcome, boolean holdsThread) {
+    Instant at = wallTime(outcome.ended());
+    Optional<Duration> ran =
+        job.started().map(start -> Duration.ofNanos(outcome.ended() - began));
+    job =
+        job.finishedAs(
+            outcome.state(),
+            outcome.value(),
+            outcome.error().map(LiveJob::failure),
+            holdsThread,
+            at,
+            ran);
+    publish(JobEvent.Type.FINISHED, at);
+    events.end();
+    end.complete(job);
+  }
+
+  @Override
+  public void released() {
+    job = job.released();
+    listener.accept(new JobEvent(JobEvent.Type.RELEASED, clock.instant(), job));
+  }
+
+  private void publish(JobEvent.Type type, Instant at) {
+    JobEvent event = new JobEvent(type, at, job);
+    events.publish(event);
+    listener.accept(event);
+  }
+
+  private Instant wallTime(long nanoTime) {
+    return clock.instant().minusNanos(time.nanoTime() - nanoTime);
+  }
+
+  private static Job.Failure failure(Throwable error) {
+    return new Job.Failure(
+        error.getClass().getName(), Optional.ofNullable(error.getMessage()).orElse(""));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.interleave.jobs;
+
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The call of a job, with the request's name on its thread while it runs: the counterpart of the
+ * context variables that {@code asyncio.to_thread} carries over.
+ */
+final class NamedCall implements Callable<Object> {
+  private static final String REQUEST_ID = "requestId";
+  private static final Logger LOG = LoggerFactory.getLogger(NamedCall.class);
+
+  private final Job job;
+  private final JobRequest request;
+
+  NamedCall(Job job, JobRequest request) {
+    this.job = job;
+    this.request = request;
+  }
+
+  @Override
+  public Object call() throws Exception {
+    MDC.put(REQUEST_ID, job.requestId());
+    try {
+      LOG.info("job {} {} {} by {}", job.id(), job.kind(), job.arguments(), job.strategy());
+      return request.kind().run(request.arguments());
+    } finally {
+      MDC.remove(REQUEST_ID);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.interleave.loop;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The one event loop that calls are made from. It has a {@link Vertx} of its own with a single event
+ * loop, so that nothing else in the process can stand still with it.
+ *
+ * <p>Every public method may be called on any thread.
+ */
+public final class LoopUnderTest {
+  /** What its thread is called. */
+  public static final String THREAD_NAME = "loop-under-test";
+
+  private static final long LONGEST_WARNING_DAYS = 365;
+
+  private final Vertx vertx;
+  private final Context context;
+
+  private LoopUnderTest(Vertx vertx, Context context) {
+    this.vertx = vertx;
+    this.context = context;
+  }
+
+  /**
+   * Starts the loop.
+   *
+   * @return completes on the new loop
+   */
+  public static Future<LoopUnderTest> start() {
+    // Blocking this loop is what the service is for: Vert.x's own warnings about it would be noise.
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setPreferNativeTransport(true)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.DAYS)
+                .setMaxEventLoopExecuteTime(LONGEST_WARNING_DAYS)
+                .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS)
+                .setMaxWorkerExecuteTime(LONGEST_WARNING_DAYS));
+    Host host = new Host();
+    return vertx.deployVerticle(host).map(id -> new LoopUnderTest(vertx, host.context()));
+  }
+
+  /** The context of the verticle that lives on the loop: what is opened there closes with the loop. */
+  public Context context() {
+    return context;
+  }
+
+  /** Whether timers and I/O are those of the system (epoll on Linux), not Java's. */
+  public boolean isNative() {
+    return vertx.isNativeTransportEnabled();
+  }
+
+  /**
+   * Does something on the loop.
+   *
+   * @param action called on the loop, with its {@link Vertx}
+   * @return what the action gave, completed on the loop; fails if the action throws
+   */
+  public <T> Future<T> call(Function<Vertx, Future<T>> action) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(
+        v -> {
+          try {
+            action.apply(vertx).onComplete(promise);
+          } catch (RuntimeException e) {
+            promise.fail(e);
+          }
+        });
+    return promise.future();
+  }
+
+  /** Ends the loop and all that was opened on it. */
+  public Future<Void> close() {
+    return vertx.close();
+  }
+
+  private static final class Host extends VerticleBase {
+    @Override
+    public Future<?> start() {
+      Thread.currentThread().setName(THREAD_NAME);
+      return Future.succeededFuture();
+    }
+
+    Context context() {
+      return context;
+    }
+  }
+}

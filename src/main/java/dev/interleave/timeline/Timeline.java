@@ -1,0 +1,39 @@
+package dev.interleave.timeline;
+
+import dev.interleave.feed.Feed;
+import dev.interleave.jobs.JobEvent;
+import dev.interleave.loop.Tick;
+
+/** The two streams that everybody can watch. Confined to the service's context. */
+public final class Timeline {
+  private final Feed<Tick> ticks;
+  private final Feed<TimelineEvent> events;
+
+  /**
+   * @param ticksKept ticks kept for those who come back
+   * @param eventsKept ticks and job events kept for them
+   */
+  public Timeline(int ticksKept, int eventsKept) {
+    ticks = new Feed<>(ticksKept);
+    events = new Feed<>(eventsKept);
+  }
+
+  public void add(Tick tick) {
+    ticks.publish(tick);
+    events.publish(new TimelineEvent.Ticked(tick));
+  }
+
+  public void add(JobEvent event) {
+    events.publish(new TimelineEvent.JobChanged(event));
+  }
+
+  /** The ticks alone; a tick's number in the feed is its {@code seq}. */
+  public Feed<Tick> ticks() {
+    return ticks;
+  }
+
+  /** Everything. */
+  public Feed<TimelineEvent> events() {
+    return events;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.interleave.timeline;
+
+import dev.interleave.jobs.JobEvent;
+import dev.interleave.loop.Tick;
+
+/** What may stand on the timeline. */
+public sealed interface TimelineEvent {
+  /** The ticker has beaten. */
+  record Ticked(Tick tick) implements TimelineEvent {}
+
+  /** Something happened to a job. */
+  record JobChanged(JobEvent event) implements TimelineEvent {}
+}

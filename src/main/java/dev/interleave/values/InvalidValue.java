@@ -1,0 +1,62 @@
+package dev.interleave.values;
+
+/**
+ * A value that is refused: which one, what was given, what is allowed. The message is one line for a
+ * person.
+ */
+public final class InvalidValue extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+  private static final int SHOWN = 80;
+
+  private final String name;
+  private final String value;
+  private final String allowed;
+
+  /**
+   * @param name what the value was meant for: a parameter, an argument, a key
+   * @param value what was given, as it was written; it is cut after 80 characters
+   * @param allowed what would have been accepted, as the end of the sentence "allowed: …"
+   */
+  public InvalidValue(String name, String value, String allowed) {
+    this(name, cut(value), allowed, "'%s' is not allowed".formatted(cut(value)));
+  }
+
+  private InvalidValue(String name, String value, String allowed, String complaint) {
+    super("%s: %s; allowed: %s".formatted(name, complaint, allowed));
+    this.name = name;
+    this.value = value;
+    this.allowed = allowed;
+  }
+
+  /** A value that has to be given and was not. */
+  public static InvalidValue missing(String name, String allowed) {
+    return new InvalidValue(name, "", allowed, "missing");
+  }
+
+  /** A name that nothing answers to. */
+  public static InvalidValue unknown(String name, String value, String allowed) {
+    return new InvalidValue(cut(name), cut(value), allowed, "unknown");
+  }
+
+  /** A value that may be given once and was given more often. */
+  public static InvalidValue repeated(String name, Iterable<String> values) {
+    return new InvalidValue(
+        name, cut(String.join(", ", values)), "given once", "given more than once");
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String value() {
+    return value;
+  }
+
+  public String allowed() {
+    return allowed;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+}

@@ -1,0 +1,20 @@
+package dev.interleave.work;
+
+import dev.interleave.values.Allowed;
+
+/**
+ * One argument of a kind.
+ *
+ * @param name as it stands in a query
+ * @param allowed its type and bounds
+ * @param preset what it is when it is not given
+ * @param description what it means, in one sentence
+ */
+public record Argument<T extends Comparable<? super T>>(
+    String name, Allowed<T> allowed, T preset, String description) {
+
+  /** The default as it would be written. */
+  public String printedPreset() {
+    return allowed.print(preset);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.interleave.work;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.interleave.values.Allowed;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A blocking database call: a query on an embedded database that takes the time asked for, through
+ * a small connection pool. With more threads than connections, the threads wait for each other.
+ */
+public final class JdbcQuery implements BlockingJob {
+  /** How long the query takes in the database. */
+  public static final Argument<Duration> DURATION =
+      new Argument<>(
+          "duration",
+          Allowed.duration(Duration.ZERO, Duration.ofMinutes(10)),
+          Duration.ofSeconds(2),
+          "how long the query takes in the database");
+
+  private static final String QUERY = "SELECT SLEEP(?), COUNT(*) FROM INFORMATION_SCHEMA.TABLES";
+
+  private final HikariDataSource connections;
+
+  /**
+   * Opens the database, in memory and of this instance's own, and its first connection.
+   *
+   * @param poolSize how many connections there are at most
+   * @param connectionTimeout how long a call waits for one before it fails
+   */
+  public JdbcQuery(int poolSize, Duration connectionTimeout) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("jdbc");
+    config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    config.setMaximumPoolSize(poolSize);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(connectionTimeout.toMillis());
+    config.setConnectionInitSql(
+        "CREATE ALIAS IF NOT EXISTS SLEEP FOR \"dev.interleave.work.JdbcQuery.sleep\"");
+    connections = new HikariDataSource(config);
+  }
+
+  @Override
+  public String kind() {
+    return "jdbc";
+  }
+
+  @Override
+  public String description() {
+    return "Queries an embedded database through a small connection pool.";
+  }
+
+  @Override
+  public List<Argument<?>> arguments() {
+    return List.of(DURATION);
+  }
+
+  /** Returns how many milliseconds the database worked, and how many tables it counted. */
+  @Override
+  public Object run(Arguments arguments) throws SQLException {
+    try (Connection connection = connections.getConnection();
+        PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setLong(1, arguments.get(DURATION).toNanos());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return Map.of("databaseMs", row.getLong(1), "tables", row.getLong(2));
+      }
+    }
+  }
+
+  /** Closes the connections; the database goes with the last of them. */
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  /**
+   * What the database runs for {@code SLEEP(?)}, on the thread that made the query.
+   *
+   * @param nanos how long to take
+   * @return how many milliseconds it took
+   * @throws InterruptedException if that thread is interrupted
+   */
+  public static long sleep(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    Thread.sleep(Duration.ofNanos(nanos));
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}
