@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * called on the service's context, and every future completes on it.
  */
 public final class Jobs {
-  private final Map<String, Offload> strategies;
+  private final OpenStrategies strategies;
   private final Time time;
   private final InstantSource clock;
   private final int keep;
@@ -37,17 +37,16 @@ public final class Jobs {
   private long lastId;
 
   /**
-   * @param strategies the open ones, by name
    * @param keep how many finished jobs are kept
    * @param listener hears of every event of every job, on the service's context
    */
   public Jobs(
-      Map<String, Offload> strategies,
+      OpenStrategies strategies,
       Time time,
       InstantSource clock,
       int keep,
       Consumer<JobEvent> listener) {
-    this.strategies = Map.copyOf(strategies);
+    this.strategies = strategies;
     this.time = time;
     this.clock = clock;
     this.keep = keep;
@@ -61,7 +60,8 @@ public final class Jobs {
    */
   public Job submit(JobRequest request) {
     LiveJob live = new LiveJob(lastId + 1, request, time, clock, listener);
-    live.accepted(strategies.get(request.strategy()).submit(new NamedCall(live.job(), request), live));
+    Offload offload = strategies.require(request.strategy()).offload();
+    live.accepted(offload.submit(new NamedCall(live.job(), request), live));
     lastId++;
     jobs.put(lastId, live);
     live.end().onSuccess(this::retire);
@@ -123,10 +123,15 @@ public final class Jobs {
     return jobs.get(id).cancel();
   }
 
+  /** Stops a job if it is still kept and has no final state yet. */
+  public void cancelIfKept(long id) {
+    Optional.ofNullable(jobs.get(id)).ifPresent(LiveJob::cancel);
+  }
+
   /** Accepts nothing more; completes when every job has its final state. */
   public Future<Void> close(Duration drain) {
     List<Future<Void>> closing =
-        strategies.values().stream().map(offload -> offload.close(drain)).toList();
+        strategies.all().stream().map(strategy -> strategy.offload().close(drain)).toList();
     return Future.join(closing).mapEmpty();
   }
 

@@ -1,6 +1,7 @@
 package dev.interleave.work;
 
 import dev.interleave.values.InvalidValue;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,18 @@ public final class Arguments {
   /** Each argument in the shortest form in which it can be written, in the order declared. */
   public Map<String, String> written() {
     return written;
+  }
+
+  /** Those that are durations, by name. */
+  public Map<String, Duration> durations() {
+    Map<String, Duration> durations = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (value instanceof Duration duration) {
+            durations.put(name, duration);
+          }
+        });
+    return durations;
   }
 
   private static <T extends Comparable<? super T>> void put(

@@ -1,0 +1,150 @@
+package dev.interleave;
+
+import dev.interleave.config.Settings;
+import dev.interleave.http.WebServer;
+import dev.interleave.jobs.Jobs;
+import dev.interleave.jobs.OpenStrategies;
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Ticker;
+import dev.interleave.offload.Limits;
+import dev.interleave.offload.Offload;
+import dev.interleave.offload.Strategies;
+import dev.interleave.offload.Strategy;
+import dev.interleave.offload.Time;
+import dev.interleave.scenario.Scenarios;
+import dev.interleave.timeline.Timeline;
+import dev.interleave.work.Cpu;
+import dev.interleave.work.Fail;
+import dev.interleave.work.FileRoundTrip;
+import dev.interleave.work.JdbcQuery;
+import dev.interleave.work.Kinds;
+import dev.interleave.work.Sleep;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The whole service, put together: a verticle on the service's loop, with the loop under test beside
+ * it. Starts in order and stops in order.
+ */
+public final class Interleave extends VerticleBase {
+  /** What the service's thread is called. */
+  public static final String THREAD_NAME = "service";
+
+  private final Settings settings;
+  private final LoopUnderTest loop;
+  private final Kinds kinds;
+  private Jobs jobs;
+  private WebServer web;
+
+  /**
+   * Opens what blocks while it opens, such as the database; not to be called on an event loop.
+   *
+   * @param loop the loop under test; it ends with this verticle
+   */
+  public Interleave(Settings settings, LoopUnderTest loop) {
+    this.settings = settings;
+    this.loop = loop;
+    this.kinds =
+        new Kinds(
+            List.of(
+                new Sleep(),
+                new Cpu(),
+                new FileRoundTrip(),
+                new JdbcQuery(
+                    settings.jdbc().poolSize(), settings.jdbc().connectionTimeout()),
+                new Fail()));
+  }
+
+  @Override
+  public Future<?> start() {
+    Thread.currentThread().setName(THREAD_NAME);
+    Timeline timeline =
+        new Timeline(settings.ticker().history(), settings.timeline().history());
+    return Future.all(Strategies.ALL.stream().map(this::open).toList())
+        .compose(
+            opened -> {
+              OpenStrategies strategies = new OpenStrategies(opened.list());
+              Time time = Time.of(vertx);
+              jobs =
+                  new Jobs(
+                      strategies,
+                      time,
+                      InstantSource.system(),
+                      settings.jobs().keep(),
+                      timeline::add);
+              return listen(
+                  new WebServer.Parts(
+                      loop,
+                      timeline,
+                      kinds,
+                      strategies,
+                      jobs,
+                      new Scenarios(kinds, jobs, loop, context)));
+            })
+        .compose(
+            listening -> {
+              web = listening;
+              return loop.call(
+                  loopVertx ->
+                      Future.succeededFuture(
+                          Ticker.start(
+                              loopVertx,
+                              settings.ticker().interval(),
+                              tick -> context.runOnContext(v -> timeline.add(tick)))));
+            });
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return web.port();
+  }
+
+  /**
+   * Stops accepting, drains, cancels what is left, ends the streams, closes. Called on the service's
+   * context, by the undeployment.
+   */
+  @Override
+  public Future<?> stop() {
+    web.stopTakingJobs();
+    return jobs.close(settings.shutdown().drain())
+        .eventually(web::close)
+        .eventually(loop::close)
+        .eventually(
+            () ->
+                vertx.executeBlocking(
+                    () -> {
+                      kinds.close();
+                      return null;
+                    }));
+  }
+
+  private Future<OpenStrategy> open(Strategy strategy) {
+    Settings.Strategy set = settings.strategies().get(strategy.name());
+    Limits limits =
+        new Limits(set.poolSize(), set.queueSize(), set.queueDeadline(), set.runDeadline());
+    return loop.call(loopVertx -> strategy.open(loopVertx, limits.poolSize()))
+        .map(
+            caller ->
+                new OpenStrategy(
+                    strategy,
+                    set.enabled(),
+                    limits,
+                    set.maxDuration(),
+                    new Offload(caller, limits, loop.context(), context, Time.of(vertx))));
+  }
+
+  private Future<WebServer> listen(WebServer.Parts parts) {
+    Settings.Http http = settings.http();
+    Settings.Streams streams = settings.streams();
+    return WebServer.start(
+        vertx,
+        new WebServer.Options(
+            http.host(), http.port(), http.idleTimeout(), http.maxWait(), streams.sendBuffer()),
+        new WebServer.StreamOptions(
+            streams.heartbeat(), streams.retry(), streams.writeQueue(), streams.maxLost()),
+        parts);
+  }
+}

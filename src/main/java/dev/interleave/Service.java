@@ -1,0 +1,92 @@
+package dev.interleave;
+
+import dev.interleave.config.Settings;
+import dev.interleave.loop.LoopUnderTest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service with the Vert.x that it runs on. Every method blocks; none may be called on an event
+ * loop.
+ */
+public final class Service {
+  private static final Duration TO_START = Duration.ofSeconds(30);
+  private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+  private static final String QUANTUM = "io.netty.eventLoop.maxTaskProcessingQuantumMs";
+
+  private final Vertx vertx;
+  private final Interleave interleave;
+  private final Duration patience;
+
+  private Service(Vertx vertx, Interleave interleave, Duration patience) {
+    this.vertx = vertx;
+    this.interleave = interleave;
+    this.patience = patience;
+  }
+
+  /**
+   * Starts it; it serves when this returns.
+   *
+   * @throws RuntimeException if it cannot start, a taken port for one; nothing of it is left then
+   */
+  public static Service start(Settings settings) {
+    letTimersInterruptFloods();
+    // One loop for HTTP and coordination, which therefore needs no locks.
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setPreferNativeTransport(true));
+    LoopUnderTest loop = await(LoopUnderTest.start(), TO_START);
+    Interleave interleave = new Interleave(settings, loop);
+    try {
+      await(vertx.deployVerticle(interleave), TO_START);
+    } catch (RuntimeException notStarted) {
+      await(vertx.close().eventually(loop::close), TO_CLOSE);
+      throw notStarted;
+    }
+    return new Service(vertx, interleave, settings.shutdown().drain().plus(TO_CLOSE));
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return interleave.port();
+  }
+
+  /** Stops it in order: every accepted job has its final state when this returns. */
+  public void stop() {
+    await(
+        Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+            .eventually(vertx::close),
+        patience);
+  }
+
+  /**
+   * Netty runs queued tasks for up to a second before it looks at timers again: a flood of completions
+   * would make the ticker late. See netty #5771 in {@code vert.x}.
+   */
+  private static void letTimersInterruptFloods() {
+    if (System.getProperty(QUANTUM) == null) {
+      System.setProperty(QUANTUM, "1");
+    }
+  }
+
+  private static <T> T await(Future<T> future, Duration patience) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failed.getCause().getMessage(), failed.getCause());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.interleave.http;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+
+/** {@code /}, {@code /version} and {@code /openapi.yaml}: the service about itself. */
+final class AboutHandler {
+  private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
+
+  private final String index = read("/index.txt");
+  private final JsonObject version;
+  private final Contract contract;
+
+  /**
+   * @param nativeTransport whether the loops use the system's own I/O
+   */
+  AboutHandler(Contract contract, boolean nativeTransport) {
+    this.contract = contract;
+    this.version = version().put("nativeTransport", nativeTransport);
+  }
+
+  void index(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.TEXT);
+    HostAndPort authority = ctx.request().authority();
+    String here = authority == null ? "localhost" : authority.toString();
+    Answers.send(ctx, PLAIN, index.replace("{here}", here));
+  }
+
+  void version(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Answers.json(ctx, version);
+  }
+
+  void contract(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.YAML, Accepts.TEXT);
+    Answers.send(ctx, Accepts.YAML, contract.yaml());
+  }
+
+  private static JsonObject version() {
+    Properties built = new Properties();
+    try (InputStream resource = open("/version.properties")) {
+      built.load(resource);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new JsonObject()
+        .put("version", built.getProperty("version"))
+        .put("vertx", built.getProperty("vertx"))
+        .put("java", System.getProperty("java.version"));
+  }
+
+  private static String read(String name) {
+    try (InputStream resource = open(name)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String name) {
+    return AboutHandler.class.getResourceAsStream(name);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.interleave.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.ParsedHeaderValues;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** Finds the media type that suits both sides. */
+final class Accepts {
+  static final String JSON = "application/json";
+  static final String TEXT = "text/plain";
+  static final String EVENTS = "text/event-stream";
+  static final String YAML = "application/yaml";
+
+  private Accepts() {}
+
+  /**
+   * The one of {@code offered} that the client likes best; the first if it has no preference.
+   *
+   * @throws Problem (406) if it accepts none of them
+   */
+  static String best(RoutingContext ctx, String... offered) {
+    ParsedHeaderValues headers = ctx.parsedHeaders();
+    List<MIMEHeader> accepted =
+        headers.accept().stream().filter(type -> type.weight() > 0).toList();
+    if (ctx.request().getHeader(HttpHeaders.ACCEPT) == null) {
+      return offered[0];
+    }
+    for (MIMEHeader wanted : accepted) {
+      for (String offer : offered) {
+        if (matches(wanted, offer)) {
+          return offer;
+        }
+      }
+    }
+    throw new Problem(
+        406,
+        "not-acceptable",
+        "Accept: %s; offered: %s"
+            .formatted(
+                Text.cut(ctx.request().getHeader(HttpHeaders.ACCEPT)),
+                String.join(", ", offered)));
+  }
+
+  private static boolean matches(MIMEHeader wanted, String offer) {
+    String[] parts = offer.split("/");
+    return isOrAny(wanted.component(), parts[0]) && isOrAny(wanted.subComponent(), parts[1]);
+  }
+
+  private static boolean isOrAny(String wanted, String part) {
+    return "*".equals(wanted) || part.equalsIgnoreCase(wanted);
+  }
+}

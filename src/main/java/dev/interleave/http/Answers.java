@@ -1,0 +1,20 @@
+package dev.interleave.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers that are there at once, in the status that the response has. A line break ends each, for terminals. */
+final class Answers {
+  private Answers() {}
+
+  static void json(RoutingContext ctx, JsonObject body) {
+    send(ctx, Accepts.JSON, body.encode() + "\n");
+  }
+
+  static void send(RoutingContext ctx, String contentType, String body) {
+    if (!ctx.response().closed()) {
+      ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(body);
+    }
+  }
+}

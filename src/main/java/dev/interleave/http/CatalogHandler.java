@@ -1,0 +1,29 @@
+package dev.interleave.http;
+
+import dev.interleave.jobs.OpenStrategies;
+import dev.interleave.work.Kinds;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /kinds} and {@code /strategies}: what there is to choose from. */
+final class CatalogHandler {
+  private final Kinds kinds;
+  private final OpenStrategies strategies;
+
+  CatalogHandler(Kinds kinds, OpenStrategies strategies) {
+    this.kinds = kinds;
+    this.strategies = strategies;
+  }
+
+  void kinds(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Answers.json(ctx, new JsonObject().put("kinds", Json.array(kinds.all(), Json::kind)));
+  }
+
+  void strategies(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Answers.json(
+        ctx,
+        new JsonObject().put("strategies", Json.array(strategies.all(), Json::strategy)));
+  }
+}

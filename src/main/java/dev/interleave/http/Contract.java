@@ -1,0 +1,187 @@
+package dev.interleave.http;
+
+import dev.interleave.values.InvalidValue;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.Validator;
+import io.vertx.json.schema.common.dsl.SchemaType;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * {@code openapi.yaml}, and what it says about a request. The schemas are the library's; who applies
+ * them is this class, because the library's request validator hands every request to an ordered
+ * {@code executeBlocking}, decodes values twice, and passes over names that it does not know.
+ */
+final class Contract {
+  private static final String RESOURCE = "/openapi.yaml";
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+
+  private final String yaml;
+  private final OpenAPIContract contract;
+  private final Map<Parameter, Validator> validators = new HashMap<>();
+
+  private Contract(String yaml, OpenAPIContract contract) {
+    this.yaml = yaml;
+    this.contract = contract;
+    contract
+        .operations()
+        .forEach(
+            operation ->
+                operation
+                    .getParameters()
+                    .forEach(
+                        parameter ->
+                            validators.put(
+                                parameter,
+                                contract.getSchemaRepository().validator(parameter.getSchema()))));
+  }
+
+  /** Reads the contract. */
+  static Future<Contract> load(Vertx vertx) {
+    String yaml = read();
+    Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+    dropUnsupportedMediaTypes(tree);
+    return OpenAPIContract.from(vertx, new JsonObject(tree))
+        .map(contract -> new Contract(yaml, contract));
+  }
+
+  /** The document as it was written. */
+  String yaml() {
+    return yaml;
+  }
+
+  OpenAPIContract openApi() {
+    return contract;
+  }
+
+  /** The methods that a path has, as the header {@code Allow} wants them. */
+  String methods(String path) {
+    return contract.getPaths().stream()
+        .filter(template -> path.matches(template.getName().replaceAll("\\{[^}]+}", "[^/]+")))
+        .flatMap(template -> template.getOperations().stream())
+        .map(operation -> operation.getHttpMethod().name())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Checks every parameter of a request against its operation.
+   *
+   * @throws InvalidValue for the first that is missing, unknown, repeated or not as the schema wants it
+   */
+  void check(Operation operation, RoutingContext ctx) {
+    checkQueryNames(operation, ctx.queryParams());
+    for (Parameter parameter : operation.getParameters()) {
+      List<String> given = given(parameter, ctx);
+      if (given.size() > 1) {
+        throw InvalidValue.repeated(parameter.getName(), given);
+      }
+      if (!given.isEmpty()) {
+        checkValue(parameter, given.get(0));
+      } else if (parameter.isRequired()) {
+        throw InvalidValue.missing(parameter.getName(), allowed(parameter));
+      }
+    }
+  }
+
+  private static void checkQueryNames(Operation operation, MultiMap query) {
+    List<Parameter> known =
+        operation.getParameters().stream().filter(p -> p.getIn() == Location.QUERY).toList();
+    boolean open = known.stream().anyMatch(Contract::standsForOthers);
+    List<String> names =
+        known.stream().filter(p -> !standsForOthers(p)).map(Parameter::getName).toList();
+    for (String name : query.names()) {
+      List<String> values = query.getAll(name);
+      if (values.size() > 1) {
+        throw InvalidValue.repeated(Text.cut(name), values);
+      }
+      if (!open && !names.contains(name)) {
+        throw InvalidValue.unknown(
+            Text.line(name),
+            values.get(0),
+            names.isEmpty() ? "no parameters" : String.join(", ", names));
+      }
+    }
+  }
+
+  private void checkValue(Parameter parameter, String value) {
+    if (!validators.get(parameter).validate(decode(parameter, value)).getValid()) {
+      throw new InvalidValue(parameter.getName(), Text.line(value), allowed(parameter));
+    }
+  }
+
+  private static Object decode(Parameter parameter, String value) {
+    return parameter.getSchemaType() == SchemaType.INTEGER && INTEGER.matcher(value).matches()
+        ? (Object) Long.valueOf(value)
+        : value;
+  }
+
+  private static List<String> given(Parameter parameter, RoutingContext ctx) {
+    return switch (parameter.getIn()) {
+      case QUERY ->
+          standsForOthers(parameter) ? List.of() : ctx.queryParam(parameter.getName());
+      case HEADER -> ctx.request().headers().getAll(parameter.getName());
+      case PATH -> List.of(ctx.pathParam(parameter.getName()));
+      case COOKIE -> List.of();
+    };
+  }
+
+  /** An exploded object is OpenAPI's way to say "any names". */
+  private static boolean standsForOthers(Parameter parameter) {
+    return parameter.getSchemaType() == SchemaType.OBJECT && parameter.isExplode();
+  }
+
+  private static String allowed(Parameter parameter) {
+    JsonSchema schema = parameter.getSchema();
+    JsonArray choices = schema.get("enum");
+    if (choices != null) {
+      return "one of " + choices.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    if (parameter.getSchemaType() == SchemaType.INTEGER) {
+      return "a whole number from %s to %s"
+          .formatted(schema.<Number>get("minimum"), schema.<Number>get("maximum"));
+    }
+    return schema.get("description", "text");
+  }
+
+  /** The library takes no contract that names event streams or problems; requests need neither. */
+  private static void dropUnsupportedMediaTypes(Object tree) {
+    if (tree instanceof List<?> list) {
+      list.forEach(Contract::dropUnsupportedMediaTypes);
+    } else if (tree instanceof Map<?, ?> map) {
+      if (map.get("content") instanceof Map<?, ?> content) {
+        content.keySet().removeIf(type -> !MediaType.isMediaTypeSupported(type.toString()));
+      }
+      map.values().forEach(Contract::dropUnsupportedMediaTypes);
+    }
+  }
+
+  private static String read() {
+    try (InputStream resource = Contract.class.getResourceAsStream(RESOURCE)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.interleave.http;
+
+import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobEvent;
+import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.Jobs;
+import dev.interleave.jobs.OpenStrategies;
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.offload.State;
+import dev.interleave.work.Arguments;
+import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kinds;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** {@code /jobs} and all below it. */
+final class JobsHandler {
+  private static final int PAGE = 50;
+
+  private final Jobs jobs;
+  private final Kinds kinds;
+  private final OpenStrategies strategies;
+  private final Streams streams;
+  private final Waiting waiting;
+  private final StreamFormat<JobEvent> events;
+
+  JobsHandler(
+      Jobs jobs, Kinds kinds, OpenStrategies strategies, Streams streams, Waiting waiting) {
+    this.jobs = jobs;
+    this.kinds = kinds;
+    this.strategies = strategies;
+    this.streams = streams;
+    this.waiting = waiting;
+    this.events =
+        StreamFormat.sse(
+            Sse.encoding(event -> event.type().toString(), Json::event), streams.retry());
+  }
+
+  void start(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    JobRequest request = request(ctx);
+    Optional<Waiting.Time> wait = waiting.askedFor(ctx);
+    String key = ctx.request().getHeader("Idempotency-Key");
+    Jobs.Once once =
+        key == null
+            ? new Jobs.Once(jobs.submit(request), false)
+            : jobs.submitOnce(key, request);
+    ctx.response().putHeader(HttpHeaders.LOCATION, "/jobs/" + once.job().id());
+    if (once.repeated()) {
+      ctx.response().putHeader("Idempotency-Replayed", "true");
+    }
+    if (wait.isEmpty()) {
+      answer(ctx, 202, once.job());
+    } else {
+      waiting.forEnd(ctx, jobs.end(once.job().id()), wait.get(), () -> latest(once.job()));
+    }
+  }
+
+  void list(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    int limit = query(ctx, "limit").map(Integer::valueOf).orElse(PAGE);
+    Predicate<Job> passes =
+        filter(ctx, "state", job -> job.state().toString())
+            .and(filter(ctx, "kind", Job::kind))
+            .and(filter(ctx, "strategy", Job::strategy))
+            .and(olderThan(query(ctx, "before").map(Long::valueOf)));
+    List<Job> page = jobs.newestFirst(passes).limit(limit + 1L).toList();
+    boolean more = page.size() > limit;
+    List<Job> shown = more ? page.subList(0, limit) : page;
+    Answers.json(
+        ctx,
+        new JsonObject()
+            .put("jobs", Json.array(shown, Json::job))
+            .put("next", more ? nextPage(ctx, shown.getLast().id()) : null));
+  }
+
+  void get(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    answer(ctx, 200, find(ctx));
+  }
+
+  void events(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.EVENTS);
+    Job job = find(ctx);
+    streams.open(
+        ctx, jobs.events(job.id()), events, WatchHandler.lastEventId(ctx, 0), () -> {});
+  }
+
+  void cancel(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Job job = find(ctx);
+    if (!jobs.cancel(job.id()) && job.state() != State.CANCELLED) {
+      throw new Problem(
+          409,
+          "already-final",
+          "job %d is %s already and cannot be cancelled".formatted(job.id(), job.state()));
+    }
+    answer(ctx, 200, latest(job));
+  }
+
+  private JobRequest request(RoutingContext ctx) {
+    String name = ctx.pathParam("job");
+    BlockingJob kind =
+        kinds
+            .find(name)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        "no kind is named %s; there are %s".formatted(name, kinds.names())));
+    Map<String, String> given = new LinkedHashMap<>();
+    ctx.queryParams().forEach(entry -> given.put(entry.getKey(), entry.getValue()));
+    String strategyName = Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.PRESET);
+    given.remove("wait");
+    Arguments arguments = Arguments.of(kind.arguments(), given);
+    OpenStrategy strategy = strategies.require(strategyName);
+    strategy.requireShort(arguments);
+    return new JobRequest(kind, arguments, strategy.name(), RequestIds.of(ctx));
+  }
+
+  private Job find(RoutingContext ctx) {
+    String id = ctx.pathParam("job");
+    return jobs.find(Long.parseLong(id))
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
+  }
+
+  /** The job as it stands now, or as it stood when it is no longer kept. */
+  private Job latest(Job job) {
+    return jobs.find(job.id()).orElse(job);
+  }
+
+  private static void answer(RoutingContext ctx, int status, Job job) {
+    ctx.response().setStatusCode(status);
+    Answers.json(ctx, Json.job(job));
+  }
+
+  private static Optional<String> query(RoutingContext ctx, String name) {
+    return ctx.queryParam(name).stream().findFirst();
+  }
+
+  private static Predicate<Job> filter(
+      RoutingContext ctx, String name, Function<Job, String> property) {
+    Optional<String> wanted = query(ctx, name);
+    return job -> wanted.isEmpty() || wanted.get().equals(property.apply(job));
+  }
+
+  private static Predicate<Job> olderThan(Optional<Long> id) {
+    return job -> id.isEmpty() || job.id() < id.get();
+  }
+
+  private static String nextPage(RoutingContext ctx, long last) {
+    StringBuilder next = new StringBuilder("/jobs?before=").append(last);
+    ctx.queryParams()
+        .forEach(
+            entry -> {
+              if (!entry.getKey().equals("before")) {
+                next.append('&').append(entry.getKey()).append('=').append(entry.getValue());
+              }
+            });
+    return next.toString();
+  }
+}

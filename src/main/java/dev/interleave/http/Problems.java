@@ -1,0 +1,102 @@
+package dev.interleave.http;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where errors become answers. */
+final class Problems implements Handler<RoutingContext> {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final Contract contract;
+
+  Problems(Contract contract) {
+    this.contract = contract;
+  }
+
+  /** Answers whatever goes wrong behind {@code router}, and requests for which it has no route. */
+  void answerFor(Router router) {
+    router.route().failureHandler(this);
+    router.errorHandler(400, ctx -> answer(ctx, malformed()));
+    router.errorHandler(404, ctx -> answer(ctx, noRoute(ctx)));
+    router.errorHandler(405, ctx -> answer(ctx, wrongMethod(ctx)));
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    Throwable failure = ctx.failure();
+    if (failure == null && ctx.statusCode() < 500) {
+      ctx.next();
+      return;
+    }
+    answer(
+        ctx,
+        Problem.of(failure)
+            .orElseGet(
+                () -> {
+                  LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
+                  return new Problem(500, "internal", "a fault of the service; its log says more");
+                }));
+  }
+
+  /** Answers a request that is not HTTP enough to get as far as a router. */
+  static void answerUnreadable(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    boolean line = cause instanceof TooLongHttpLineException;
+    Problem problem =
+        cause instanceof TooLongFrameException
+            ? new Problem(line ? 414 : 431, "too-long", cause.getMessage())
+            : malformed();
+    write(request.response().putHeader(HttpHeaders.CONNECTION, "close"), problem, problem.toJson())
+        .onComplete(done -> request.connection().close());
+  }
+
+  private void answer(RoutingContext ctx, Problem problem) {
+    HttpServerResponse response = ctx.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      ctx.request().connection().close();
+      return;
+    }
+    write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)));
+  }
+
+  private static Future<Void> write(
+      HttpServerResponse response, Problem problem, JsonObject json) {
+    response.setStatusCode(problem.status()).headers().addAll(problem.headers());
+    return response
+        .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+        .end(json.encode() + "\n");
+  }
+
+  private static Problem malformed() {
+    return new Problem(400, "bad-request", "the request cannot be understood");
+  }
+
+  private static Problem noRoute(RoutingContext ctx) {
+    return Problem.notFound("nothing is at " + Text.cut(ctx.request().path()) + "; GET / lists what there is");
+  }
+
+  private Problem wrongMethod(RoutingContext ctx) {
+    String allow = contract.methods(ctx.normalizedPath());
+    return new Problem(
+            405,
+            "method-not-allowed",
+            "%s is not for %s; allowed: %s"
+                .formatted(Text.cut(ctx.request().method().name()), ctx.normalizedPath(), allow))
+        .with(HttpHeaders.ALLOW, allow);
+  }
+}

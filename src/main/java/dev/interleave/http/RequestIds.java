@@ -1,0 +1,34 @@
+package dev.interleave.http;
+
+import dev.interleave.values.InvalidValue;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Names every request: as the client did by {@code X-Request-Id}, or by itself. */
+final class RequestIds {
+  static final String HEADER = "X-Request-Id";
+
+  private static final String KEY = RequestIds.class.getName();
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  private RequestIds() {}
+
+  /** Names the request and says the name in the answer. */
+  static void name(RoutingContext ctx) {
+    String given = ctx.request().getHeader(HEADER);
+    boolean usable = given != null && ALLOWED.matcher(given).matches();
+    String id = usable ? given : UUID.randomUUID().toString();
+    ctx.put(KEY, id).response().putHeader(HEADER, id);
+    if (given != null && !usable) {
+      throw new InvalidValue(
+          HEADER, Text.cut(given), "1 to 64 letters, digits, dots, colons, hyphens and underscores");
+    }
+    ctx.next();
+  }
+
+  /** The name of a request. */
+  static String of(RoutingContext ctx) {
+    return ctx.get(KEY, "");
+  }
+}

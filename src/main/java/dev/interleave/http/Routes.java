@@ -1,0 +1,85 @@
+package dev.interleave.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+
+/** The route table: paths and methods are the contract's, handlers stand here. */
+final class Routes {
+  private final RouterBuilder builder;
+  private final Contract contract;
+
+  private Routes(RouterBuilder builder, Contract contract) {
+    this.builder = builder;
+    this.contract = contract;
+  }
+
+  static Router of(Vertx vertx, Contract contract, Handlers to) {
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi());
+    builder.rootHandler(RequestIds::name);
+    builder.rootHandler(Routes::refuseBody);
+    Routes routes = new Routes(builder, contract);
+
+    routes.add("index", to.about()::index);
+    routes.add("version", to.about()::version);
+    routes.add("contract", to.about()::contract);
+    routes.add("live", to.health()::live);
+    routes.add("ready", to.health()::ready);
+
+    routes.add("ticker", to.watch()::ticker);
+    routes.add("timeline", to.watch()::timeline);
+
+    routes.add("kinds", to.catalog()::kinds);
+    routes.add("strategies", to.catalog()::strategies);
+
+    routes.add("listJobs", to.jobs()::list);
+    routes.add("startJob", to.jobs()::start);
+    routes.add("getJob", to.jobs()::get);
+    routes.add("cancelJob", to.jobs()::cancel);
+    routes.add("jobEvents", to.jobs()::events);
+
+    routes.add("scenarios", to.scenarios()::list);
+    routes.add("describeScenario", to.scenarios()::describe);
+    routes.add("playScenario", to.scenarios()::play);
+
+    Router router = builder.createRouter();
+    new Problems(contract).answerFor(router);
+    return router;
+  }
+
+  /** The handlers of each resource. */
+  record Handlers(
+      AboutHandler about,
+      HealthHandler health,
+      WatchHandler watch,
+      CatalogHandler catalog,
+      JobsHandler jobs,
+      ScenariosHandler scenarios) {}
+
+  private void add(String operationId, Handler<RoutingContext> handler) {
+    OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false);
+    route.addHandler(
+        ctx -> {
+          contract.check(route.getOperation(), ctx);
+          handler.handle(ctx);
+        });
+  }
+
+  /** No request of this service has a body; one that has is not read. */
+  private static void refuseBody(RoutingContext ctx) {
+    HttpServerRequest request = ctx.request();
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"))) {
+      throw new Problem(
+              400, "unexpected-body", "no request has a body here; parameters go into the query")
+          .with(HttpHeaders.CONNECTION, "close");
+    }
+    ctx.next();
+  }
+}

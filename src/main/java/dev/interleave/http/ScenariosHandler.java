@@ -1,0 +1,88 @@
+package dev.interleave.http;
+
+import dev.interleave.jobs.OpenStrategies;
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.scenario.Line;
+import dev.interleave.scenario.Scenario;
+import dev.interleave.scenario.Scenarios;
+import dev.interleave.scenario.Stage;
+import dev.interleave.values.InvalidValue;
+import dev.interleave.work.Arguments;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code /scenarios} and all below it. */
+final class ScenariosHandler {
+  private final Scenarios scenarios;
+  private final OpenStrategies strategies;
+  private final Streams streams;
+  private final StreamFormat<Line> text =
+      StreamFormat.text((id, line) -> Buffer.buffer(Text.line(line.text()) + "\n"));
+  private final StreamFormat<Line> events;
+
+  ScenariosHandler(Scenarios scenarios, OpenStrategies strategies, Streams streams) {
+    this.scenarios = scenarios;
+    this.strategies = strategies;
+    this.streams = streams;
+    this.events = StreamFormat.sse(Sse.encoding(line -> "line", Json::line), streams.retry());
+  }
+
+  void list(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Answers.json(
+        ctx, new JsonObject().put("scenarios", Json.array(scenarios.all(), Json::scenario)));
+  }
+
+  void describe(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Answers.json(ctx, Json.scenario(find(ctx)));
+  }
+
+  void play(RoutingContext ctx) {
+    Scenario scenario = find(ctx);
+    String type = Accepts.best(ctx, Accepts.TEXT, Accepts.EVENTS);
+    Scenarios.Run run = scenarios.start(scenario, parameters(ctx, scenario));
+    StreamFormat<Line> format = type.equals(Accepts.TEXT) ? text : events;
+    streams.open(ctx, run.transcript(), format, 0, run.stop());
+  }
+
+  private Stage.Parameters parameters(RoutingContext ctx, Scenario scenario) {
+    Map<String, String> given = new LinkedHashMap<>();
+    ctx.queryParams().forEach(entry -> given.put(entry.getKey(), entry.getValue()));
+    Optional<String> wanted = Optional.ofNullable(given.remove("strategy"));
+    Arguments arguments =
+        Arguments.of(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), given);
+    wanted
+        .filter(name -> !scenario.choosesStrategy() && !name.equals(scenario.strategy()))
+        .ifPresent(
+            name -> {
+              throw new InvalidValue(
+                  "strategy", name, scenario.strategy() + ", which is what it shows");
+            });
+    OpenStrategy strategy = strategies.require(wanted.orElse(scenario.strategy()));
+    strategy.requireShort(arguments);
+    return new Stage.Parameters(
+        arguments.get(Scenarios.SECONDS),
+        arguments.get(Scenarios.INTERVAL),
+        strategy.name(),
+        RequestIds.of(ctx));
+  }
+
+  private Scenario find(RoutingContext ctx) {
+    String name = ctx.pathParam("scenario");
+    return scenarios
+        .find(name)
+        .orElseThrow(
+            () -> Problem.notFound("no scenario is named %s; there are %s".formatted(name, names())));
+  }
+
+  private String names() {
+    return scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.interleave.http;
+
+import dev.interleave.feed.Encoding;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * How a stream is written.
+ *
+ * @param encoding how one event is written
+ * @param heartbeat what is sent now and then, if anything
+ * @param lost how the number of lost events is told
+ */
+record StreamFormat<E>(
+    String contentType,
+    Encoding<E> encoding,
+    Buffer preamble,
+    Optional<Buffer> heartbeat,
+    LongFunction<Buffer> lost) {
+
+  static <E> StreamFormat<E> sse(Encoding<E> encoding, Duration retry) {
+    return new StreamFormat<>(
+        Accepts.EVENTS, encoding, Sse.retry(retry), Optional.of(Sse.HEARTBEAT), Sse::lost);
+  }
+
+  static <E> StreamFormat<E> text(Encoding<E> encoding) {
+    return new StreamFormat<>(
+        Accepts.TEXT + ";charset=utf-8",
+        encoding,
+        Buffer.buffer(),
+        Optional.empty(),
+        lost -> Buffer.buffer("… %d lines lost: read faster\n".formatted(lost)));
+  }
+}

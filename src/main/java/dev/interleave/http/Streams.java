@@ -1,0 +1,72 @@
+package dev.interleave.http;
+
+import dev.interleave.feed.Feed;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Every open stream: opens them, keeps them alive, ends them. */
+final class Streams {
+  private final WebServer.StreamOptions options;
+  private final Set<EventStream<?>> open = new LinkedHashSet<>();
+  private boolean ended;
+
+  Streams(Vertx vertx, WebServer.StreamOptions options) {
+    this.options = options;
+    vertx.setPeriodic(
+        options.heartbeat().toMillis(), id -> List.copyOf(open).forEach(EventStream::beat));
+  }
+
+  Duration retry() {
+    return options.retry();
+  }
+
+  /**
+   * Answers a request with a stream.
+   *
+   * @param after the number of the last event that the watcher has
+   * @param onClose called once, when the stream is over, whoever ended it
+   */
+  <E> void open(
+      RoutingContext ctx, Feed<E> feed, StreamFormat<E> format, long after, Runnable onClose) {
+    HttpServerResponse response = ctx.response();
+    response
+        .setChunked(true)
+        .setWriteQueueMaxSize(options.writeQueue())
+        .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .putHeader("X-Accel-Buffering", "no");
+    EventStream<E> stream =
+        new EventStream<>(
+            response,
+            feed,
+            format,
+            after,
+            options.maxLost(),
+            closed -> {
+              open.remove(closed);
+              onClose.run();
+            });
+    open.add(stream);
+    stream.open();
+    if (ended) {
+      stream.end();
+    }
+  }
+
+  /** How many there are. */
+  int count() {
+    return open.size();
+  }
+
+  /** Ends every stream, and from now on every new one at once. */
+  void end() {
+    ended = true;
+    List.copyOf(open).forEach(EventStream::end);
+  }
+}

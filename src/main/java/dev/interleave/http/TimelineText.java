@@ -1,0 +1,74 @@
+package dev.interleave.http;
+
+import dev.interleave.feed.Encoding;
+import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobEvent;
+import dev.interleave.loop.Tick;
+import dev.interleave.offload.State;
+import dev.interleave.timeline.TimelineEvent;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * The timeline for people: seconds since the service began, the thread, and the article's words.
+ *
+ * <pre>
+ *    12.501s  loop-under-test       &gt;background task running
+ *    12.740s  execute-blocking-0    task is running (job 1: sleep by execute-blocking)
+ * </pre>
+ */
+final class TimelineText implements Encoding<TimelineEvent> {
+  private static final double WORTH_SAYING_MS = 100;
+
+  private final Instant start;
+
+  TimelineText(Instant start) {
+    this.start = start;
+  }
+
+  @Override
+  public Buffer encode(long id, TimelineEvent event) {
+    return Buffer.buffer(
+        switch (event) {
+          case TimelineEvent.Ticked(Tick tick) -> line(tick.at(), tick.thread(), words(tick));
+          case TimelineEvent.JobChanged(JobEvent change) ->
+              line(change.at(), thread(change), words(change));
+        });
+  }
+
+  private String line(Instant at, String thread, String words) {
+    double seconds = Duration.between(start, at).toNanos() / 1e9;
+    return String.format(Locale.ROOT, "%9.3fs  %-27s %s%n", seconds, thread, words);
+  }
+
+  private static String words(Tick tick) {
+    double late = tick.lateNanos() / 1e6;
+    return tick.missed() == 0 && late < WORTH_SAYING_MS
+        ? ">background task running"
+        : String.format(
+            Locale.ROOT, ">background task running, %.0f ms late, %d missed", late, tick.missed());
+  }
+
+  private static String thread(JobEvent change) {
+    return change.job().thread().map(Job.Worker::name).orElse("-");
+  }
+
+  private static String words(JobEvent change) {
+    Job job = change.job();
+    return "%s (job %d: %s by %s)".formatted(verb(change), job.id(), job.kind(), job.strategy());
+  }
+
+  private static String verb(JobEvent change) {
+    return switch (change.type()) {
+      case QUEUED -> "task is queued";
+      case STARTED -> "task is running";
+      case FINISHED ->
+          change.job().state() == State.SUCCEEDED
+              ? "task is done"
+              : "task is " + change.job().state();
+      case RELEASED -> "task has given its thread back";
+    };
+  }
+}

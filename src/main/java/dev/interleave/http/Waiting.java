@@ -1,0 +1,72 @@
+package dev.interleave.http;
+
+import dev.interleave.jobs.Job;
+import dev.interleave.values.Allowed;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code wait=5s} and {@code Prefer: wait=5}: the client would rather wait for the finished job. */
+final class Waiting {
+  private static final Pattern PREFERENCE = Pattern.compile("(?:^|[,;\\s])wait=\"?([^\",;\\s]+)");
+
+  private final Vertx vertx;
+  private final Allowed<Duration> allowed;
+
+  /**
+   * @param most the longest time that may be asked for
+   */
+  Waiting(Vertx vertx, Duration most) {
+    this.vertx = vertx;
+    this.allowed = Allowed.duration(Duration.ZERO, most);
+  }
+
+  /**
+   * @param preferred whether it was asked for as a preference, which is to be said in the answer
+   */
+  record Time(Duration duration, boolean preferred) {}
+
+  /** How long the client is ready to wait, if it is at all; the parameter goes before the header. */
+  Optional<Time> askedFor(RoutingContext ctx) {
+    Optional<Time> parameter =
+        ctx.queryParam("wait").stream()
+            .findFirst()
+            .map(text -> new Time(allowed.parse("wait", text), false));
+    return parameter.or(() -> preference(ctx));
+  }
+
+  /** Answers with the finished job, or with the job as it stands when the time is up. */
+  void forEnd(RoutingContext ctx, Future<Job> end, Time time, Supplier<Job> now) {
+    if (time.preferred()) {
+      ctx.response()
+          .putHeader("Preference-Applied", "wait=" + time.duration().toSeconds());
+    }
+    long timer =
+        vertx.setTimer(
+            Math.max(1, time.duration().toMillis()), id -> answer(ctx, 202, now.get()));
+    end.onSuccess(
+        job -> {
+          if (vertx.cancelTimer(timer)) {
+            answer(ctx, 200, job);
+          }
+        });
+  }
+
+  private Optional<Time> preference(RoutingContext ctx) {
+    String header = ctx.request().getHeader("Prefer");
+    Matcher wait = PREFERENCE.matcher(header == null ? "" : header);
+    return wait.find()
+        ? Optional.of(new Time(allowed.parse("Prefer: wait", wait.group(1)), true))
+        : Optional.empty();
+  }
+
+  private static void answer(RoutingContext ctx, int status, Job job) {
+    ctx.response().setStatusCode(status);
+    Answers.json(ctx, Json.job(job));
+  }
+}

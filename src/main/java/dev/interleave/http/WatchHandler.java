@@ -1,0 +1,73 @@
+package dev.interleave.http;
+
+import dev.interleave.feed.Feed;
+import dev.interleave.loop.Tick;
+import dev.interleave.timeline.Timeline;
+import dev.interleave.timeline.TimelineEvent;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+
+/** {@code /ticker} and {@code /timeline}. */
+final class WatchHandler {
+  static final String LAST_EVENT_ID = "Last-Event-ID";
+
+  private final Timeline timeline;
+  private final Streams streams;
+  private final StreamFormat<Tick> ticks;
+  private final StreamFormat<TimelineEvent> events;
+  private final StreamFormat<TimelineEvent> text;
+
+  /**
+   * @param start from which the text form counts its seconds
+   */
+  WatchHandler(Timeline timeline, Streams streams, Instant start) {
+    this.timeline = timeline;
+    this.streams = streams;
+    this.ticks = StreamFormat.sse(Sse.encoding(tick -> "tick", Json::tick), streams.retry());
+    this.events =
+        StreamFormat.sse(Sse.encoding(WatchHandler::name, WatchHandler::data), streams.retry());
+    this.text = StreamFormat.text(new TimelineText(start));
+  }
+
+  void ticker(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.EVENTS);
+    watch(ctx, timeline.ticks(), ticks);
+  }
+
+  void timeline(RoutingContext ctx) {
+    watch(ctx, timeline.events(), wantsText(ctx) ? text : events);
+  }
+
+  private <E> void watch(RoutingContext ctx, Feed<E> feed, StreamFormat<E> format) {
+    streams.open(ctx, feed, format, lastEventId(ctx, feed.newest()), () -> {});
+  }
+
+  /** The number of the last event that a client has, which the contract has checked. */
+  static long lastEventId(RoutingContext ctx, long otherwise) {
+    String given = ctx.request().getHeader(LAST_EVENT_ID);
+    return given == null ? otherwise : Long.parseLong(given);
+  }
+
+  private static boolean wantsText(RoutingContext ctx) {
+    return ctx.queryParam("format").stream()
+        .findFirst()
+        .map("text"::equals)
+        .orElseGet(
+            () -> Accepts.best(ctx, Accepts.EVENTS, Accepts.TEXT).equals(Accepts.TEXT));
+  }
+
+  private static String name(TimelineEvent event) {
+    return switch (event) {
+      case TimelineEvent.Ticked ticked -> "tick";
+      case TimelineEvent.JobChanged changed -> changed.event().type().toString();
+    };
+  }
+
+  private static JsonObject data(TimelineEvent event) {
+    return switch (event) {
+      case TimelineEvent.Ticked ticked -> Json.tick(ticked.tick());
+      case TimelineEvent.JobChanged changed -> Json.event(changed.event());
+    };
+  }
+}

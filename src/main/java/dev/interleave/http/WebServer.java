@@ -1,0 +1,120 @@
+package dev.interleave.http;
+
+import dev.interleave.jobs.Jobs;
+import dev.interleave.jobs.OpenStrategies;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.scenario.Scenarios;
+import dev.interleave.timeline.Timeline;
+import dev.interleave.work.Kinds;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP server. Every method is called on the service's context. */
+public final class WebServer {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final int BACKLOG = 4096;
+
+  private final HttpServer server;
+  private final Streams streams;
+  private boolean takesJobs = true;
+
+  /**
+   * How it listens.
+   *
+   * @param port 0 takes a free one
+   * @param idleTimeout a connection on which nothing moves for so long is closed
+   * @param maxWait the longest time that a client may ask to wait for a job
+   * @param sendBuffer bytes that the system holds for a client that does not read
+   */
+  public record Options(
+      String host, int port, Duration idleTimeout, Duration maxWait, int sendBuffer) {}
+
+  /**
+   * How it streams.
+   *
+   * @param heartbeat how often a quiet stream shows a sign of life
+   * @param retry how long a client is asked to wait before it connects again
+   * @param writeQueue bytes that wait in the service for one watcher
+   * @param maxLost a watcher that loses more events than this is cut off
+   */
+  public record StreamOptions(Duration heartbeat, Duration retry, int writeQueue, int maxLost) {}
+
+  /** What it shows. */
+  public record Parts(
+      LoopUnderTest loop,
+      Timeline timeline,
+      Kinds kinds,
+      OpenStrategies strategies,
+      Jobs jobs,
+      Scenarios scenarios) {}
+
+  private WebServer(HttpServer server, Streams streams) {
+    this.server = server;
+    this.streams = streams;
+  }
+
+  /** Starts to listen; called in the start of a verticle, and closed with it at the latest. */
+  public static Future<WebServer> start(
+      Vertx vertx, Options options, StreamOptions streamOptions, Parts parts) {
+    Streams streams = new Streams(vertx, streamOptions);
+    WebServer web = new WebServer(vertx.createHttpServer(http(options)), streams);
+    return Contract.load(vertx)
+        .compose(
+            contract -> {
+              Routes.Handlers handlers = web.handlers(vertx, contract, options, parts);
+              return web.server
+                  .requestHandler(Routes.of(vertx, contract, handlers))
+                  .invalidRequestHandler(Problems::answerUnreadable)
+                  .listen();
+            })
+        .map(listening -> web);
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Says from now on that it is not ready. */
+  public void stopTakingJobs() {
+    takesJobs = false;
+  }
+
+  /** Ends every stream, lets answers that are under way finish, and closes. */
+  public Future<Void> close() {
+    streams.end();
+    return server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Routes.Handlers handlers(
+      Vertx vertx, Contract contract, Options options, Parts parts) {
+    return new Routes.Handlers(
+        new AboutHandler(contract, parts.loop().isNative()),
+        new HealthHandler(vertx, () -> takesJobs),
+        new WatchHandler(parts.timeline(), streams, Instant.now()),
+        new CatalogHandler(parts.kinds(), parts.strategies()),
+        new JobsHandler(
+            parts.jobs(),
+            parts.kinds(),
+            parts.strategies(),
+            streams,
+            new Waiting(vertx, options.maxWait())),
+        new ScenariosHandler(parts.scenarios(), parts.strategies(), streams));
+  }
+
+  private static HttpServerOptions http(Options options) {
+    return new HttpServerOptions()
+        .setHost(options.host())
+        .setPort(options.port())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) options.idleTimeout().toMillis())
+        .setSendBufferSize(options.sendBuffer())
+        .setAcceptBacklog(BACKLOG)
+        .setHttp2ClearTextEnabled(false);
+  }
+}

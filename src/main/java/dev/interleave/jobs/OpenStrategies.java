@@ -1,0 +1,52 @@
+package dev.interleave.jobs;
+
+import dev.interleave.values.InvalidValue;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The strategies that jobs may name. Immutable. */
+public final class OpenStrategies {
+  /** The one that is taken when none is named. */
+  public static final String PRESET = "execute-blocking";
+
+  private final Map<String, OpenStrategy> byName;
+
+  public OpenStrategies(List<OpenStrategy> strategies) {
+    Map<String, OpenStrategy> names = new LinkedHashMap<>();
+    strategies.forEach(strategy -> names.put(strategy.name(), strategy));
+    byName = Collections.unmodifiableMap(names);
+  }
+
+  /** Whether enabled or not, in the order in which they are shown. */
+  public Collection<OpenStrategy> all() {
+    return byName.values();
+  }
+
+  /**
+   * The strategy of a name.
+   *
+   * @throws InvalidValue if there is none, or if it is switched off
+   */
+  public OpenStrategy require(String name) {
+    OpenStrategy strategy = byName.get(name);
+    if (strategy == null || !strategy.enabled()) {
+      throw new InvalidValue("strategy", name, "one of " + enabled() + switchedOff(strategy));
+    }
+    return strategy;
+  }
+
+  private String enabled() {
+    return byName.values().stream()
+        .filter(OpenStrategy::enabled)
+        .map(OpenStrategy::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String switchedOff(OpenStrategy strategy) {
+    return strategy == null ? "" : "; this one is switched off by configuration";
+  }
+}

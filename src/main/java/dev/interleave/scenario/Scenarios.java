@@ -1,0 +1,111 @@
+package dev.interleave.scenario;
+
+import dev.interleave.feed.Feed;
+import dev.interleave.jobs.Jobs;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.values.Allowed;
+import dev.interleave.work.Argument;
+import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kinds;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The scenarios that there are, of which one runs at a time. Confined to the service's context. */
+public final class Scenarios {
+  /** How long a task blocks. */
+  public static final Argument<Duration> SECONDS =
+      new Argument<>(
+          "seconds",
+          Allowed.duration(Duration.ofMillis(50), Duration.ofSeconds(10)),
+          Duration.ofSeconds(2),
+          "how long a task blocks");
+
+  /** The interval of the background task. */
+  public static final Argument<Duration> INTERVAL =
+      new Argument<>(
+          "interval",
+          Allowed.duration(Duration.ofMillis(10), Duration.ofSeconds(5)),
+          Duration.ofMillis(500),
+          "how often the background task runs");
+
+  private final List<Scenario> all;
+  private final Jobs jobs;
+  private final LoopUnderTest loop;
+  private final Context context;
+  private Optional<String> running = Optional.empty();
+
+  public Scenarios(Kinds kinds, Jobs jobs, LoopUnderTest loop, Context context) {
+    this.jobs = jobs;
+    this.loop = loop;
+    this.context = context;
+    this.all =
+        List.of(
+            new Blocking(),
+            new Offloaded(),
+            new WithArguments(),
+            new ReturnValue(),
+            new Independent(),
+            new ThreadDetails(),
+            new Lazy(),
+            new CpuBound(kind(kinds, "cpu")),
+            new FileIo(kind(kinds, "file")));
+  }
+
+  /** In the order of the article. */
+  public List<Scenario> all() {
+    return all;
+  }
+
+  public Optional<Scenario> find(String name) {
+    return all.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Starts a scenario.
+   *
+   * @throws Busy if one is running
+   */
+  public Run start(Scenario scenario, Stage.Parameters parameters) {
+    running.ifPresent(
+        name -> {
+          throw new Busy(name);
+        });
+    running = Optional.of(scenario.name());
+    Stage stage = new Stage(jobs, loop, context, parameters);
+    play(scenario, stage)
+        .onFailure(why -> stage.print(why.getMessage()))
+        // Lines said before this one are on their way to this context; the end comes after them.
+        .onComplete(end -> context.runOnContext(v -> close(stage)));
+    return new Run(stage.transcript(), () -> close(stage));
+  }
+
+  /**
+   * A scenario that is running.
+   *
+   * @param transcript what is said while it is said; ends with the scenario
+   * @param stop ends it early; does nothing if it has ended
+   */
+  public record Run(Feed<Line> transcript, Runnable stop) {}
+
+  private void close(Stage stage) {
+    if (!stage.transcript().isEnded()) {
+      running = Optional.empty();
+      stage.close();
+    }
+  }
+
+  private static Future<?> play(Scenario scenario, Stage stage) {
+    try {
+      return scenario.play(stage);
+    } catch (RuntimeException notPlayed) {
+      return Future.failedFuture(notPlayed);
+    }
+  }
+
+  private static BlockingJob kind(Kinds kinds, String name) {
+    return kinds.find(name).orElseThrow();
+  }
+}

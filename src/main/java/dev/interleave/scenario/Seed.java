@@ -1,0 +1,55 @@
+package dev.interleave.scenario;
+
+import dev.interleave.values.Durations;
+import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Sleep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** The words and the blocking function that the article's programs share. */
+final class Seed {
+  static final String RUNNING = "task is running";
+  static final String DONE = "task is done";
+  static final String BACKGROUND = ">background task running";
+
+  /** The article's blocking function sleeps. */
+  static final BlockingJob SLEEP = new Sleep();
+
+  private Seed() {}
+
+  /** {@code time.sleep(2)}. */
+  static Map<String, String> seconds(Stage stage) {
+    return Map.of(Sleep.DURATION.name(), Durations.print(stage.parameters().block()));
+  }
+
+  /** Says that it is running, works, and says that it is done. */
+  static Body task(Stage stage) {
+    return work -> {
+      stage.print(RUNNING);
+      Object result = work.call();
+      stage.print(DONE);
+      return result;
+    };
+  }
+
+  /** The same around work that has no duration of its own: again and again until the time is up. */
+  static Body taskThatLasts(Stage stage) {
+    return work -> task(stage).run(() -> repeat(work, stage.parameters().block()));
+  }
+
+  /** The transcript of a call beside a free loop. */
+  static List<String> interleaved() {
+    return List.of(RUNNING, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND, DONE);
+  }
+
+  private static Object repeat(Callable<Object> work, Duration duration) throws Exception {
+    long start = System.nanoTime();
+    Object last;
+    do {
+      last = work.call();
+    } while (System.nanoTime() - start < duration.toNanos());
+    return last;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.interleave.scenario;
+
+import dev.interleave.feed.Feed;
+import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.Jobs;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Tick;
+import dev.interleave.loop.Ticker;
+import dev.interleave.offload.State;
+import dev.interleave.work.Arguments;
+import dev.interleave.work.BlockingJob;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Where one run of a scenario takes place: its transcript, its background task on the loop under
+ * test, and its calls from that loop. Called on the service's context, but for {@link #print}.
+ */
+public final class Stage {
+  private static final int HISTORY = 20_000;
+
+  private final Jobs jobs;
+  private final LoopUnderTest loop;
+  private final Context context;
+  private final Parameters parameters;
+
+  private final Feed<Line> transcript = new Feed<>(HISTORY);
+  private final List<Tick> ticks = new ArrayList<>();
+  private final List<Long> calls = new ArrayList<>();
+  private final Promise<Void> firstTick = Promise.promise();
+  private final long start = System.nanoTime();
+  private Optional<Ticker> background = Optional.empty();
+
+  /**
+   * What a run is asked for.
+   *
+   * @param block how long a task blocks
+   * @param interval of the background task
+   * @param strategy how the calls are made
+   */
+  public record Parameters(
+      Duration block, Duration interval, String strategy, String requestId) {}
+
+  Stage(Jobs jobs, LoopUnderTest loop, Context context, Parameters parameters) {
+    this.jobs = jobs;
+    this.loop = loop;
+    this.context = context;
+    this.parameters = parameters;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  Feed<Line> transcript() {
+    return transcript;
+  }
+
+  /** Every beat of the background task so far. */
+  List<Tick> ticks() {
+    return ticks;
+  }
+
+  /** Completes with the first line of the background task. */
+  Future<Void> firstTick() {
+    return firstTick.future();
+  }
+
+  /** Says a line. Called on any thread: lines stand in the order in which the threads said them. */
+  void print(String text) {
+    Line line =
+        new Line(
+            Duration.ofNanos(System.nanoTime() - start), Thread.currentThread().getName(), text);
+    context.runOnContext(v -> add(line));
+  }
+
+  /** Starts the background task; it says its line at once and then on its grid. */
+  Future<Void> startBackground() {
+    return startBackground(tick -> Seed.BACKGROUND);
+  }
+
+  /** Starts a background task that says something else about each of its beats. */
+  Future<Void> startBackground(Function<Tick, String> words) {
+    Promise<Void> started = Promise.promise();
+    loop.call(
+            vertx ->
+                Future.succeededFuture(
+                    Ticker.start(vertx, parameters.interval(), tick -> beat(tick, words))))
+        .onSuccess(ticker -> context.runOnContext(v -> keep(ticker, started)));
+    return started.future();
+  }
+
+  /**
+   * Calls a blocking function from the loop under test, by the strategy asked for.
+   *
+   * @return completes when the call has begun
+   */
+  Call call(BlockingJob work, Map<String, String> arguments, Body body) {
+    Promise<Void> begun = Promise.promise();
+    Task task =
+        new Task(work, () -> context.runOnContext(v -> begun.tryComplete()), body);
+    Job job =
+        jobs.submit(
+            new JobRequest(
+                task,
+                Arguments.of(work.arguments(), arguments),
+                parameters.strategy(),
+                parameters.requestId()));
+    calls.add(job.id());
+    return new Call(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
+  }
+
+  /**
+   * @param begun completes when the function has been called
+   * @param returned completes when it has returned; fails if it has not
+   */
+  record Call(Future<Void> begun, Future<Job> returned) {}
+
+  /** The usual one: a call, and the background task as soon as the loop is free to run it. */
+  Future<Job> callBesideBackground(BlockingJob work, Map<String, String> arguments, Body body) {
+    Call call = call(work, arguments, body);
+    call.begun().onSuccess(v -> startBackground());
+    return call.returned();
+  }
+
+  /** Lets time go by. */
+  Future<Void> pause(Duration duration) {
+    return Vertx.currentContext().owner().timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+  }
+
+  /** Says something on the loop under test, when that gets to it. */
+  Future<Void> printOnLoop(String text) {
+    Promise<Void> said = Promise.promise();
+    loop.call(
+        vertx -> {
+          print(text);
+          context.runOnContext(v -> said.complete());
+          return Future.succeededFuture();
+        });
+    return said.future();
+  }
+
+  /** Ends it all: nothing of the run is left when the loop gets to it. */
+  void close() {
+    background.ifPresent(this::stop);
+    calls.forEach(jobs::cancelIfKept);
+    transcript.end();
+  }
+
+  private void add(Line line) {
+    if (!transcript.isEnded()) {
+      transcript.publish(line);
+    }
+  }
+
+  private void beat(Tick tick, Function<Tick, String> words) {
+    print(words.apply(tick));
+    context.runOnContext(
+        v -> {
+          ticks.add(tick);
+          firstTick.tryComplete();
+        });
+  }
+
+  private void keep(Ticker ticker, Promise<Void> started) {
+    if (transcript.isEnded()) {
+      stop(ticker);
+    }
+    background = Optional.of(ticker);
+    started.complete();
+  }
+
+  private void stop(Ticker ticker) {
+    loop.call(
+        vertx -> {
+          ticker.stop();
+          return Future.succeededFuture();
+        });
+  }
+
+  private static Future<Job> succeeded(Job job) {
+    return job.state() == State.SUCCEEDED
+        ? Future.succeededFuture(job)
+        : Future.failedFuture(new Unfinished(job));
+  }
+}

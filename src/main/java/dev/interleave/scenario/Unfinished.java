@@ -1,0 +1,19 @@
+package dev.interleave.scenario;
+
+import dev.interleave.jobs.Job;
+
+/** A call of a scenario ended without returning. */
+final class Unfinished extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  Unfinished(Job job) {
+    super(
+        "task is %s%s"
+            .formatted(
+                job.state(),
+                job.error().map(error -> ": " + error.message()).orElse("")),
+        null,
+        false,
+        false);
+  }
+}
