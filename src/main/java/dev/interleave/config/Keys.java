@@ -43,6 +43,10 @@ final class Keys {
     return new Keys(values);
   }
 
+  Set<String> all() {
+    return values.keySet();
+  }
+
   String text(String key) {
     return values.get(key);
   }

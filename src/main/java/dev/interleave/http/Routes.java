@@ -72,14 +72,20 @@ final class Routes {
 
   /** No request of this service has a body; one that has is not read. */
   private static void refuseBody(RoutingContext ctx) {
-    HttpServerRequest request = ctx.request();
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (length != null && !length.equals("0"))) {
+    if (hasBody(ctx.request())) {
+      boolean typed = ctx.request().headers().contains(HttpHeaders.CONTENT_TYPE);
       throw new Problem(
-              400, "unexpected-body", "no request has a body here; parameters go into the query")
+              typed ? 415 : 400,
+              "unexpected-body",
+              "no request has a body here, of whatever type; parameters go into the query")
           .with(HttpHeaders.CONNECTION, "close");
     }
     ctx.next();
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
   }
 }

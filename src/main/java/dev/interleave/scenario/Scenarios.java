@@ -67,15 +67,17 @@ public final class Scenarios {
    * Starts a scenario.
    *
    * @throws Busy if one is running
+   * @throws dev.interleave.offload.Refused if the strategy cannot take its first call
    */
   public Run start(Scenario scenario, Stage.Parameters parameters) {
     running.ifPresent(
         name -> {
           throw new Busy(name);
         });
-    running = Optional.of(scenario.name());
     Stage stage = new Stage(jobs, loop, context, parameters);
-    play(scenario, stage)
+    Future<?> played = scenario.play(stage);
+    running = Optional.of(scenario.name());
+    played
         .onFailure(why -> stage.print(why.getMessage()))
         // Lines said before this one are on their way to this context; the end comes after them.
         .onComplete(end -> context.runOnContext(v -> close(stage)));
@@ -94,14 +96,6 @@ public final class Scenarios {
     if (!stage.transcript().isEnded()) {
       running = Optional.empty();
       stage.close();
-    }
-  }
-
-  private static Future<?> play(Scenario scenario, Stage stage) {
-    try {
-      return scenario.play(stage);
-    } catch (RuntimeException notPlayed) {
-      return Future.failedFuture(notPlayed);
     }
   }
 

@@ -1,0 +1,128 @@
+package dev.interleave.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interleave.offload.Strategies;
+import dev.interleave.offload.Strategy;
+import dev.interleave.values.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultsAreTheArticlesAndWithinTheirBounds() throws IOException {
+    Settings settings = SettingsReader.read(Map.of());
+
+    assertThat(settings.ticker().interval()).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void everyStrategyIsConfigured() throws IOException {
+    assertThat(SettingsReader.read(Map.of()).strategies().keySet())
+        .containsExactlyElementsOf(Strategies.ALL.stream().map(Strategy::name).toList());
+  }
+
+  @Test
+  void theEnvironmentOverridesADefault() throws IOException {
+    Settings settings =
+        SettingsReader.read(
+            Map.of(
+                "INTERLEAVE_TICKER_INTERVAL", "250ms",
+                "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED", "false",
+                "PATH", "/bin"));
+
+    assertThat(settings.ticker().interval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.strategies().get("event-loop").enabled()).isFalse();
+  }
+
+  @Test
+  void aFileOverridesADefaultAndTheEnvironmentOverridesTheFile() throws IOException {
+    Settings settings =
+        SettingsReader.read(
+            Map.of(
+                "INTERLEAVE_CONFIG", file("ticker:\n  interval: 1s\n  history: 7\n"),
+                "INTERLEAVE_TICKER_HISTORY", "8"));
+
+    assertThat(settings.ticker()).isEqualTo(new Settings.Ticker(Duration.ofSeconds(1), 8));
+  }
+
+  @Test
+  void everyKeyCanBeSetFromTheEnvironment() throws IOException {
+    Keys keys = Keys.load(Map.of());
+    for (String key : keys.all()) {
+      String variable = "INTERLEAVE_" + key.toUpperCase().replace('.', '_').replace('-', '_');
+
+      Keys overridden = Keys.load(Map.of(variable, "from outside"));
+
+      assertThat(overridden.text(key)).as(variable).isEqualTo("from outside");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INTERLEAVE_TICKER_INTERVL | 1s | INTERLEAVE_TICKER_INTERVL: unknown; allowed: the keys of",
+        "INTERLEAVE_TICKER_INTERVAL | soon | ticker.interval: 'soon' is not allowed; allowed: a dur",
+        "INTERLEAVE_TICKER_INTERVAL | 0 | ticker.interval: '0' is not allowed; allowed: a duration",
+        "INTERLEAVE_HTTP_PORT | 65536 | http.port: '65536' is not allowed; allowed: a whole number",
+        "INTERLEAVE_HTTP_PORT | http | http.port: 'http' is not allowed",
+        "INTERLEAVE_STRATEGIES_EVENT_LOOP_POOL_SIZE | 2 | strategies.event-loop.pool-size: '2' is n",
+        "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED | yes | strategies.event-loop.enabled: 'yes' is n",
+        "INTERLEAVE_HTTP_MAX_WAIT | 60s | http.max-wait: '60s' is not allowed; allowed: less than",
+        "INTERLEAVE_STREAMS_HEARTBEAT | 2m | streams.heartbeat: '2m' is not allowed; allowed: less",
+        "INTERLEAVE_STREAMS_SEND_BUFFER | 64KB | streams.send-buffer: '64KB' is not allowed"
+      })
+  void aWrongKeyOrValueIsSaidInOneLine(String variable, String value, String message) {
+    assertThatThrownBy(() -> SettingsReader.read(Map.of(variable, value)))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageStartingWith(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ticker:\\n  intervl: 1s | ticker.intervl: unknown",
+        "ticker: 1s | ticker: unknown",
+        "ticker:\\n  interval:\\n    every: 1s | ticker.interval.every: unknown",
+        "just text | ",
+        "'ticker: [' | ",
+        "ticker:\\n  interval: 1s\\nticker:\\n  history: 2 | ",
+        "strategies:\\n  telepathy:\\n    enabled: true | strategies.telepathy.enabled: unknown"
+      })
+  void aWrongFileIsSaidInOneLine(String yaml, String message) throws IOException {
+    String file = file(yaml.replace("\\n", "\n"));
+
+    assertThatThrownBy(() -> SettingsReader.read(Map.of("INTERLEAVE_CONFIG", file)))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageStartingWith(message == null ? file : message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> SettingsReader.read(Map.of("INTERLEAVE_CONFIG", "/no/such.yaml")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("/no/such.yaml");
+  }
+
+  private String file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("interleave.yaml"), yaml).toString();
+  }
+}

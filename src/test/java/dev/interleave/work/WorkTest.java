@@ -1,0 +1,210 @@
+package dev.interleave.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interleave.values.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkTest {
+  private final FileRoundTrip file = new FileRoundTrip();
+  private final JdbcQuery jdbc = new JdbcQuery(1, Duration.ofMillis(300));
+
+  @AfterEach
+  void close() {
+    file.close();
+    jdbc.close();
+  }
+
+  @Test
+  void sleepingTakesAtLeastTheTimeAskedFor() throws Exception {
+    long start = System.nanoTime();
+
+    Object took = run(new Sleep(), Map.of("duration", "50ms"));
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+    assertThat(took).asInstanceOf(InstanceOfAssertFactories.LONG).isGreaterThanOrEqualTo(50);
+  }
+
+  @Test
+  void aQueryTakesTheTimeAskedForInTheDatabase() throws Exception {
+    long start = System.nanoTime();
+
+    Object row = run(jdbc, Map.of("duration", "50ms"));
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+    assertThat(row)
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+        .hasEntrySatisfying("databaseMs", ms -> assertThat(ms).isGreaterThanOrEqualTo(50))
+        .hasEntrySatisfying("tables", tables -> assertThat(tables).isPositive());
+  }
+
+  @Test
+  void aQueryThatGetsNoConnectionInTimeFails() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Interruptible holder =
+        new Interruptible(
+            () -> {
+              begun.countDown();
+              run(jdbc, Map.of("duration", "1m"));
+            });
+    begun.await();
+
+    // The holder may need a moment between its start and its connection.
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                run(jdbc, Map.of("duration", "0s"));
+              }
+            })
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("Connection is not available");
+    holder.interruptAndSeeWhatItThrew();
+  }
+
+  @Test
+  void hashingGivesTheHashOfTheHashOfNothingButZeros() throws Exception {
+    byte[] hash = new byte[32];
+    for (int round = 0; round < 3; round++) {
+      hash = MessageDigest.getInstance("SHA-256").digest(hash);
+    }
+
+    assertThat(run(new Cpu(), Map.of("rounds", "3")))
+        .isEqualTo(Map.of("rounds", 3L, "sha256", HexFormat.of().formatHex(hash)));
+  }
+
+  @Test
+  void aFileComesBackAsItWasWrittenAndIsRemoved() throws Exception {
+    Object result = run(file, Map.of("size", "100000"));
+
+    assertThat(result)
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("bytes", 100_000L)
+        .containsKey("sha256");
+    assertThat(foldersOfFiles()).allSatisfy(folder -> assertThat(folder).isEmptyDirectory());
+  }
+
+  @Test
+  void theTemporaryFolderGoesWithTheKind() throws Exception {
+    List<Path> before = foldersOfFiles();
+    FileRoundTrip another = new FileRoundTrip();
+    assertThat(foldersOfFiles()).hasSize(before.size() + 1);
+
+    another.close();
+
+    assertThat(foldersOfFiles()).isEqualTo(before);
+  }
+
+  @Test
+  void failingThrowsWhatItSays() {
+    assertThatThrownBy(() -> run(new Fail(), Map.of("duration", "1ms")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("failed as asked");
+  }
+
+  @Test
+  void everyLongCallEndsSoonAfterAnInterrupt() throws Exception {
+    Map<BlockingJob, Map<String, String>> longCalls =
+        Map.of(
+            new Sleep(), Map.of("duration", "1m"),
+            new Cpu(), Map.of("rounds", "1000000000"),
+            jdbc, Map.of("duration", "1m"),
+            new Fail(), Map.of("duration", "1m"));
+    for (Map.Entry<BlockingJob, Map<String, String>> call : longCalls.entrySet()) {
+      Interruptible running =
+          new Interruptible(() -> run(call.getKey(), call.getValue()));
+
+      assertThat(running.interruptAndSeeWhatItThrew())
+          .as(call.getKey().kind())
+          .hasRootCauseInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void anUninterruptibleSleepGoesOnAndKeepsTheFlagForItsCaller() throws Exception {
+    Thread.currentThread().interrupt();
+    long start = System.nanoTime();
+
+    run(new Sleep(), Map.of("duration", "50ms", "interruptible", "false"));
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void argumentsThatAreNotGivenHaveTheirDefaults() {
+    assertThat(Arguments.of(new Sleep().arguments(), Map.of()).written())
+        .isEqualTo(Map.of("duration", "2s", "interruptible", "true"));
+  }
+
+  @Test
+  void argumentsThatNobodyDeclaredAreRefused() {
+    assertThatThrownBy(() -> Arguments.of(new Sleep().arguments(), Map.of("size", "1")))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessage("size: unknown; allowed: duration, interruptible");
+  }
+
+  @Test
+  void twoKindsOfOneNameAreRefused() {
+    assertThatThrownBy(() -> new Kinds(List.of(new Sleep(), new Sleep())))
+        .hasMessage("two kinds are named sleep");
+  }
+
+  private static Object run(BlockingJob job, Map<String, String> arguments) throws Exception {
+    return job.run(Arguments.of(job.arguments(), arguments));
+  }
+
+  private static List<Path> foldersOfFiles() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("interleave-files-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** A call on a thread of its own. */
+  private static final class Interruptible {
+    private final CompletableFuture<Void> result = new CompletableFuture<>();
+    private final Thread thread;
+
+    Interruptible(ThrowingCall call) {
+      thread =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      call.run();
+                      result.complete(null);
+                    } catch (Exception e) {
+                      result.completeExceptionally(new ExecutionException(e));
+                    }
+                  });
+    }
+
+    Throwable interruptAndSeeWhatItThrew() throws InterruptedException {
+      thread.interrupt();
+      thread.join();
+      return result.exceptionNow();
+    }
+  }
+
+  @FunctionalInterface
+  private interface ThrowingCall {
+    void run() throws Exception;
+  }
+}
