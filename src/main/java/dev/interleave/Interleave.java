@@ -26,8 +26,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The whole service, put together: a verticle on the service's loop, with the loop under test beside
- * it. Starts in order and stops in order.
+ * The whole service, put together: a verticle on the service's loop, with the loop under test
+ * beside it. Starts in order and stops in order.
  */
 public final class Interleave extends VerticleBase {
   /** What the service's thread is called. */
@@ -53,48 +53,39 @@ public final class Interleave extends VerticleBase {
                 new Sleep(),
                 new Cpu(),
                 new FileRoundTrip(),
-                new JdbcQuery(
-                    settings.jdbc().poolSize(), settings.jdbc().connectionTimeout()),
+                new JdbcQuery(settings.jdbc().poolSize(), settings.jdbc().connectionTimeout()),
                 new Fail()));
   }
 
   @Override
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
-    Timeline timeline =
-        new Timeline(settings.ticker().history(), settings.timeline().history());
+    Timeline timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
     return Future.all(Strategies.ALL.stream().map(this::open).toList())
-        .compose(
-            opened -> {
-              OpenStrategies strategies = new OpenStrategies(opened.list());
-              Time time = Time.of(vertx);
-              jobs =
-                  new Jobs(
-                      strategies,
-                      time,
-                      InstantSource.system(),
-                      settings.jobs().keep(),
-                      timeline::add);
-              return listen(
-                  new WebServer.Parts(
-                      loop,
-                      timeline,
-                      kinds,
-                      strategies,
-                      jobs,
-                      new Scenarios(kinds, jobs, loop, context)));
-            })
-        .compose(
-            listening -> {
-              web = listening;
-              return loop.call(
-                  loopVertx ->
-                      Future.succeededFuture(
-                          Ticker.start(
-                              loopVertx,
-                              settings.ticker().interval(),
-                              tick -> context.runOnContext(v -> timeline.add(tick)))));
-            });
+        .compose(opened -> {
+          OpenStrategies strategies = new OpenStrategies(opened.list());
+          Time time = Time.of(vertx);
+          jobs =
+              new Jobs(
+                  strategies, time, InstantSource.system(), settings.jobs().keep(), timeline::add);
+          return listen(
+              new WebServer.Parts(
+                  loop,
+                  timeline,
+                  kinds,
+                  strategies,
+                  jobs,
+                  new Scenarios(kinds, jobs, loop, context)));
+        })
+        .compose(listening -> {
+          web = listening;
+          return loop.call(loopVertx ->
+              Future.succeededFuture(
+                  Ticker.start(
+                      loopVertx,
+                      settings.ticker().interval(),
+                      tick -> context.runOnContext(v -> timeline.add(tick)))));
+        });
   }
 
   /** The port that it listens on. */
@@ -103,8 +94,8 @@ public final class Interleave extends VerticleBase {
   }
 
   /**
-   * Stops accepting, drains, cancels what is left, ends the streams, closes. Called on the service's
-   * context, by the undeployment.
+   * Stops accepting, drains, cancels what is left, ends the streams, closes. Called on the
+   * service's context, by the undeployment.
    */
   @Override
   public Future<?> stop() {
@@ -112,13 +103,11 @@ public final class Interleave extends VerticleBase {
     return jobs.close(settings.shutdown().drain())
         .eventually(web::close)
         .eventually(loop::close)
-        .eventually(
-            () ->
-                vertx.executeBlocking(
-                    () -> {
-                      kinds.close();
-                      return null;
-                    }));
+        .eventually(() ->
+            vertx.executeBlocking(() -> {
+              kinds.close();
+              return null;
+            }));
   }
 
   private Future<OpenStrategy> open(Strategy strategy) {
@@ -126,14 +115,13 @@ public final class Interleave extends VerticleBase {
     Limits limits =
         new Limits(set.poolSize(), set.queueSize(), set.queueDeadline(), set.runDeadline());
     return loop.call(loopVertx -> strategy.open(loopVertx, limits.poolSize()))
-        .map(
-            caller ->
-                new OpenStrategy(
-                    strategy,
-                    set.enabled(),
-                    limits,
-                    set.maxDuration(),
-                    new Offload(caller, limits, loop.context(), context, Time.of(vertx))));
+        .map(caller ->
+            new OpenStrategy(
+                strategy,
+                set.enabled(),
+                limits,
+                set.maxDuration(),
+                new Offload(caller, limits, loop.context(), context, Time.of(vertx))));
   }
 
   private Future<WebServer> listen(WebServer.Parts parts) {

@@ -67,8 +67,8 @@ public final class Service {
   }
 
   /**
-   * Netty runs queued tasks for up to a second before it looks at timers again: a flood of completions
-   * would make the ticker late. See netty #5771 in {@code vert.x}.
+   * Netty runs queued tasks for up to a second before it looks at timers again: a flood of
+   * completions would make the ticker late. See netty #5771 in {@code vert.x}.
    */
   private static void letTimersInterruptFloods() {
     if (System.getProperty(QUANTUM) == null) {

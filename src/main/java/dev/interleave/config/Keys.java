@@ -86,12 +86,11 @@ final class Keys {
   }
 
   private static void override(Map<String, String> values, Map<String, String> others) {
-    others.forEach(
-        (key, value) -> {
-          if (values.replace(key, value) == null) {
-            throw InvalidValue.unknown(key, value, KNOWN);
-          }
-        });
+    others.forEach((key, value) -> {
+      if (values.replace(key, value) == null) {
+        throw InvalidValue.unknown(key, value, KNOWN);
+      }
+    });
   }
 
   private static Map<String, String> fromEnvironment(
@@ -99,16 +98,15 @@ final class Keys {
     Map<String, String> byVariable = new LinkedHashMap<>();
     keys.forEach(key -> byVariable.put(variable(key), key));
     Map<String, String> overrides = new LinkedHashMap<>();
-    environment.forEach(
-        (variable, value) -> {
-          if (variable.startsWith(PREFIX) && !variable.equals(FILE)) {
-            String key = byVariable.get(variable);
-            if (key == null) {
-              throw InvalidValue.unknown(variable, value, KNOWN + ", written as " + PREFIX + "…");
-            }
-            overrides.put(key, value.strip());
-          }
-        });
+    environment.forEach((variable, value) -> {
+      if (variable.startsWith(PREFIX) && !variable.equals(FILE)) {
+        String key = byVariable.get(variable);
+        if (key == null) {
+          throw InvalidValue.unknown(variable, value, KNOWN + ", written as " + PREFIX + "…");
+        }
+        overrides.put(key, value.strip());
+      }
+    });
     return overrides;
   }
 
@@ -129,12 +127,10 @@ final class Keys {
     return flat;
   }
 
-  private static void flatten(
-      String source, String key, Object value, Map<String, String> flat) {
+  private static void flatten(String source, String key, Object value, Map<String, String> flat) {
     if (value instanceof Map<?, ?> section) {
-      section.forEach(
-          (name, below) ->
-              flatten(source, key.isEmpty() ? "" + name : key + "." + name, below, flat));
+      section.forEach((name, below) ->
+          flatten(source, key.isEmpty() ? "" + name : key + "." + name, below, flat));
     } else if (!key.isEmpty()) {
       flat.put(key, value == null ? "" : value.toString());
     } else if (value != null) {

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Events numbered from 1, of which the last few are kept. Followers are told that there is news and
- * read by number, so a slow one costs nothing: what it has not read in time is gone. Each event becomes
- * bytes once for each format, whatever the number of followers. Confined to one context.
+ * read by number, so a slow one costs nothing: what it has not read in time is gone. Each event
+ * becomes bytes once for each format, whatever the number of followers. Confined to one context.
  */
 public final class Feed<E> {
   private final Entry<E>[] ring;

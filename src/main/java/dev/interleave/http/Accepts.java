@@ -39,8 +39,7 @@ final class Accepts {
         "not-acceptable",
         "Accept: %s; offered: %s"
             .formatted(
-                Text.cut(ctx.request().getHeader(HttpHeaders.ACCEPT)),
-                String.join(", ", offered)));
+                Text.cut(ctx.request().getHeader(HttpHeaders.ACCEPT)), String.join(", ", offered)));
   }
 
   private static boolean matches(MIMEHeader wanted, String offer) {

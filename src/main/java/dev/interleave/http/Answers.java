@@ -4,7 +4,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers that are there at once, in the status that the response has. A line break ends each, for terminals. */
+/**
+ * Answers that are there at once, in the status that the response has. A line break ends each, for
+ * terminals.
+ */
 final class Answers {
   private Answers() {}
 

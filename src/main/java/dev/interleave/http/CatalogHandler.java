@@ -23,7 +23,6 @@ final class CatalogHandler {
   void strategies(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
     Answers.json(
-        ctx,
-        new JsonObject().put("strategies", Json.array(strategies.all(), Json::strategy)));
+        ctx, new JsonObject().put("strategies", Json.array(strategies.all(), Json::strategy)));
   }
 }

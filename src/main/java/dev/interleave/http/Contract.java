@@ -29,9 +29,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * {@code openapi.yaml}, and what it says about a request. The schemas are the library's; who applies
- * them is this class, because the library's request validator hands every request to an ordered
- * {@code executeBlocking}, decodes values twice, and passes over names that it does not know.
+ * {@code openapi.yaml}, and what it says about a request. The schemas are the library's; who
+ * applies them is this class, because the library's request validator hands every request to an
+ * ordered {@code executeBlocking}, decodes values twice, and passes over names that it does not
+ * know.
  */
 final class Contract {
   private static final String RESOURCE = "/openapi.yaml";
@@ -46,15 +47,13 @@ final class Contract {
     this.contract = contract;
     contract
         .operations()
-        .forEach(
-            operation ->
-                operation
-                    .getParameters()
-                    .forEach(
-                        parameter ->
-                            validators.put(
-                                parameter,
-                                contract.getSchemaRepository().validator(parameter.getSchema()))));
+        .forEach(operation ->
+            operation
+                .getParameters()
+                .forEach(parameter ->
+                    validators.put(
+                        parameter,
+                        contract.getSchemaRepository().validator(parameter.getSchema()))));
   }
 
   /** Reads the contract. */
@@ -88,7 +87,8 @@ final class Contract {
   /**
    * Checks every parameter of a request against its operation.
    *
-   * @throws InvalidValue for the first that is missing, unknown, repeated or not as the schema wants it
+   * @throws InvalidValue for the first that is missing, unknown, repeated or not as the schema
+   *     wants it
    */
   void check(Operation operation, RoutingContext ctx) {
     checkQueryNames(operation, ctx.queryParams());
@@ -139,8 +139,7 @@ final class Contract {
 
   private static List<String> given(Parameter parameter, RoutingContext ctx) {
     return switch (parameter.getIn()) {
-      case QUERY ->
-          standsForOthers(parameter) ? List.of() : ctx.queryParam(parameter.getName());
+      case QUERY -> standsForOthers(parameter) ? List.of() : ctx.queryParam(parameter.getName());
       case HEADER -> ctx.request().headers().getAll(parameter.getName());
       case PATH -> List.of(ctx.pathParam(parameter.getName()));
       case COOKIE -> List.of();

@@ -22,8 +22,8 @@ final class EventStream<E> {
 
   /**
    * @param response whose head has been set but not written
-   * @param after the number of the last event that the watcher has; one that the feed has not reached
-   *     is of an earlier run of the service, and all that is kept follows
+   * @param after the number of the last event that the watcher has; one that the feed has not
+   *     reached is of an earlier run of the service, and all that is kept follows
    * @param maxLost a watcher that loses more events than this is cut off
    * @param onClose called once, when it is over
    */

@@ -7,7 +7,9 @@ import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BooleanSupplier;
 
-/** {@code /health/live} and {@code /health/ready}: about the service, not about the loop under test. */
+/**
+ * {@code /health/live} and {@code /health/ready}: about the service, not about the loop under test.
+ */
 final class HealthHandler {
   private final HealthChecks live;
   private final HealthChecks ready;
@@ -16,13 +18,13 @@ final class HealthHandler {
    * @param takesJobs whether jobs are accepted
    */
   HealthHandler(Vertx vertx, BooleanSupplier takesJobs) {
-    live = HealthChecks.create(vertx).register("service-loop", check -> check.complete(Status.OK()));
+    live =
+        HealthChecks.create(vertx).register("service-loop", check -> check.complete(Status.OK()));
     ready =
         HealthChecks.create(vertx)
             .register(
                 "takes-jobs",
-                check ->
-                    check.complete(takesJobs.getAsBoolean() ? Status.OK() : Status.KO()));
+                check -> check.complete(takesJobs.getAsBoolean() ? Status.OK() : Status.KO()));
   }
 
   void live(RoutingContext ctx) {
@@ -37,11 +39,10 @@ final class HealthHandler {
     Accepts.best(ctx, Accepts.JSON);
     checks
         .checkStatus()
-        .onSuccess(
-            result -> {
-              ctx.response().setStatusCode(CheckResult.isUp(result) ? 200 : 503);
-              Answers.json(ctx, result.toJson());
-            })
+        .onSuccess(result -> {
+          ctx.response().setStatusCode(CheckResult.isUp(result) ? 200 : 503);
+          Answers.json(ctx, result.toJson());
+        })
         .onFailure(ctx::fail);
   }
 }

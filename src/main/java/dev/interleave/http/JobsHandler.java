@@ -31,8 +31,7 @@ final class JobsHandler {
   private final Waiting waiting;
   private final StreamFormat<JobEvent> events;
 
-  JobsHandler(
-      Jobs jobs, Kinds kinds, OpenStrategies strategies, Streams streams, Waiting waiting) {
+  JobsHandler(Jobs jobs, Kinds kinds, OpenStrategies strategies, Streams streams, Waiting waiting) {
     this.jobs = jobs;
     this.kinds = kinds;
     this.strategies = strategies;
@@ -49,9 +48,7 @@ final class JobsHandler {
     Optional<Waiting.Time> wait = waiting.askedFor(ctx);
     String key = ctx.request().getHeader("Idempotency-Key");
     Jobs.Once once =
-        key == null
-            ? new Jobs.Once(jobs.submit(request), false)
-            : jobs.submitOnce(key, request);
+        key == null ? new Jobs.Once(jobs.submit(request), false) : jobs.submitOnce(key, request);
     ctx.response().putHeader(HttpHeaders.LOCATION, "/jobs/" + once.job().id());
     if (once.repeated()) {
       ctx.response().putHeader("Idempotency-Replayed", "true");
@@ -89,8 +86,7 @@ final class JobsHandler {
   void events(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.EVENTS);
     Job job = find(ctx);
-    streams.open(
-        ctx, jobs.events(job.id()), events, WatchHandler.lastEventId(ctx, 0), () -> {});
+    streams.open(ctx, jobs.events(job.id()), events, WatchHandler.lastEventId(ctx, 0), () -> {});
   }
 
   void cancel(RoutingContext ctx) {
@@ -110,13 +106,13 @@ final class JobsHandler {
     BlockingJob kind =
         kinds
             .find(name)
-            .orElseThrow(
-                () ->
-                    Problem.notFound(
-                        "no kind is named %s; there are %s".formatted(name, kinds.names())));
+            .orElseThrow(() ->
+                Problem.notFound(
+                    "no kind is named %s; there are %s".formatted(name, kinds.names())));
     Map<String, String> given = new LinkedHashMap<>();
     ctx.queryParams().forEach(entry -> given.put(entry.getKey(), entry.getValue()));
-    String strategyName = Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.PRESET);
+    String strategyName =
+        Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.PRESET);
     given.remove("wait");
     Arguments arguments = Arguments.of(kind.arguments(), given);
     OpenStrategy strategy = strategies.require(strategyName);
@@ -127,10 +123,9 @@ final class JobsHandler {
   private Job find(RoutingContext ctx) {
     String id = ctx.pathParam("job");
     return jobs.find(Long.parseLong(id))
-        .orElseThrow(
-            () ->
-                Problem.notFound(
-                    "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
+        .orElseThrow(() ->
+            Problem.notFound(
+                "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
   }
 
   /** The job as it stands now, or as it stood when it is no longer kept. */
@@ -160,12 +155,11 @@ final class JobsHandler {
   private static String nextPage(RoutingContext ctx, long last) {
     StringBuilder next = new StringBuilder("/jobs?before=").append(last);
     ctx.queryParams()
-        .forEach(
-            entry -> {
-              if (!entry.getKey().equals("before")) {
-                next.append('&').append(entry.getKey()).append('=').append(entry.getValue());
-              }
-            });
+        .forEach(entry -> {
+          if (!entry.getKey().equals("before")) {
+            next.append('&').append(entry.getKey()).append('=').append(entry.getValue());
+          }
+        });
     return next.toString();
   }
 }

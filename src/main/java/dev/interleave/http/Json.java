@@ -103,8 +103,7 @@ final class Json {
   }
 
   static JsonObject scenario(Scenario scenario) {
-    JsonArray parameters =
-        array(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), Json::parameter);
+    JsonArray parameters = array(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), Json::parameter);
     if (scenario.choosesStrategy()) {
       parameters.add(
           new JsonObject()

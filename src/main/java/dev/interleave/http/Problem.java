@@ -10,7 +10,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
 
-/** What is wrong with a request, as RFC 9457 has it. Thrown by handlers, answered by {@link Problems}. */
+/**
+ * What is wrong with a request, as RFC 9457 has it. Thrown by handlers, answered by {@link
+ * Problems}.
+ */
 final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String TYPES = "urn:interleave:problem:";
@@ -70,11 +73,10 @@ final class Problem extends RuntimeException {
             .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
             .put("status", status)
             .put("detail", getMessage());
-    invalid.ifPresent(
-        value ->
-            json.put("parameter", value.name())
-                .put("value", value.value())
-                .put("allowed", value.allowed()));
+    invalid.ifPresent(value ->
+        json.put("parameter", value.name())
+            .put("value", value.value())
+            .put("allowed", value.allowed()));
     return json;
   }
 
@@ -88,7 +90,8 @@ final class Problem extends RuntimeException {
   }
 
   private static Problem ofStatus(HttpException http) {
-    String detail = Optional.ofNullable(http.getPayload()).orElse("the request cannot be understood");
+    String detail =
+        Optional.ofNullable(http.getPayload()).orElse("the request cannot be understood");
     return new Problem(http.getStatusCode(), "bad-request", detail);
   }
 }

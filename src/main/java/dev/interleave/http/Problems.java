@@ -43,11 +43,10 @@ final class Problems implements Handler<RoutingContext> {
     answer(
         ctx,
         Problem.of(failure)
-            .orElseGet(
-                () -> {
-                  LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
-                  return new Problem(500, "internal", "a fault of the service; its log says more");
-                }));
+            .orElseGet(() -> {
+              LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
+              return new Problem(500, "internal", "a fault of the service; its log says more");
+            }));
   }
 
   /** Answers a request that is not HTTP enough to get as far as a router. */
@@ -74,12 +73,9 @@ final class Problems implements Handler<RoutingContext> {
     write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)));
   }
 
-  private static Future<Void> write(
-      HttpServerResponse response, Problem problem, JsonObject json) {
+  private static Future<Void> write(HttpServerResponse response, Problem problem, JsonObject json) {
     response.setStatusCode(problem.status()).headers().addAll(problem.headers());
-    return response
-        .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-        .end(json.encode() + "\n");
+    return response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE).end(json.encode() + "\n");
   }
 
   private static Problem malformed() {
@@ -87,7 +83,8 @@ final class Problems implements Handler<RoutingContext> {
   }
 
   private static Problem noRoute(RoutingContext ctx) {
-    return Problem.notFound("nothing is at " + Text.cut(ctx.request().path()) + "; GET / lists what there is");
+    return Problem.notFound(
+        "nothing is at " + Text.cut(ctx.request().path()) + "; GET / lists what there is");
   }
 
   private Problem wrongMethod(RoutingContext ctx) {

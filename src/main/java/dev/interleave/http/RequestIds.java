@@ -22,7 +22,9 @@ final class RequestIds {
     ctx.put(KEY, id).response().putHeader(HEADER, id);
     if (given != null && !usable) {
       throw new InvalidValue(
-          HEADER, Text.cut(given), "1 to 64 letters, digits, dots, colons, hyphens and underscores");
+          HEADER,
+          Text.cut(given),
+          "1 to 64 letters, digits, dots, colons, hyphens and underscores");
     }
     ctx.next();
   }

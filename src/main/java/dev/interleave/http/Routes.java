@@ -63,11 +63,10 @@ final class Routes {
 
   private void add(String operationId, Handler<RoutingContext> handler) {
     OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false);
-    route.addHandler(
-        ctx -> {
-          contract.check(route.getOperation(), ctx);
-          handler.handle(ctx);
-        });
+    route.addHandler(ctx -> {
+      contract.check(route.getOperation(), ctx);
+      handler.handle(ctx);
+    });
   }
 
   /** No request of this service has a body; one that has is not read. */

@@ -56,15 +56,13 @@ final class ScenariosHandler {
     Map<String, String> given = new LinkedHashMap<>();
     ctx.queryParams().forEach(entry -> given.put(entry.getKey(), entry.getValue()));
     Optional<String> wanted = Optional.ofNullable(given.remove("strategy"));
-    Arguments arguments =
-        Arguments.of(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), given);
+    Arguments arguments = Arguments.of(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), given);
     wanted
         .filter(name -> !scenario.choosesStrategy() && !name.equals(scenario.strategy()))
-        .ifPresent(
-            name -> {
-              throw new InvalidValue(
-                  "strategy", name, scenario.strategy() + ", which is what it shows");
-            });
+        .ifPresent(name -> {
+          throw new InvalidValue(
+              "strategy", name, scenario.strategy() + ", which is what it shows");
+        });
     OpenStrategy strategy = strategies.require(wanted.orElse(scenario.strategy()));
     strategy.requireShort(arguments);
     return new Stage.Parameters(
@@ -78,8 +76,8 @@ final class ScenariosHandler {
     String name = ctx.pathParam("scenario");
     return scenarios
         .find(name)
-        .orElseThrow(
-            () -> Problem.notFound("no scenario is named %s; there are %s".formatted(name, names())));
+        .orElseThrow(() ->
+            Problem.notFound("no scenario is named %s; there are %s".formatted(name, names())));
   }
 
   private String names() {

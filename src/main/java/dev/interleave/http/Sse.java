@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Frames of a {@code text/event-stream}, as the WHATWG standard has them. Data is one line of JSON, in
- * which no line break can stand; names and ids are ours.
+ * Frames of a {@code text/event-stream}, as the WHATWG standard has them. Data is one line of JSON,
+ * in which no line break can stand; names and ids are ours.
  */
 final class Sse {
   static final Buffer HEARTBEAT = Buffer.buffer(": heartbeat\n\n");
@@ -28,7 +28,10 @@ final class Sse {
     return Buffer.buffer("retry: " + delay.toMillis() + "\n\n");
   }
 
-  /** Says how many events the client did not get; it has no id, so that it does not move the client's. */
+  /**
+   * Says how many events the client did not get; it has no id, so that it does not move the
+   * client's.
+   */
   static Buffer lost(long events) {
     return Buffer.buffer("event: lost\ndata: {\"lost\":" + events + "}\n\n");
   }

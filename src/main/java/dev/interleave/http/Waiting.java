@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code wait=5s} and {@code Prefer: wait=5}: the client would rather wait for the finished job. */
+/**
+ * {@code wait=5s} and {@code Prefer: wait=5}: the client would rather wait for the finished job.
+ */
 final class Waiting {
   private static final Pattern PREFERENCE = Pattern.compile("(?:^|[,;\\s])wait=\"?([^\",;\\s]+)");
 
@@ -31,7 +33,9 @@ final class Waiting {
    */
   record Time(Duration duration, boolean preferred) {}
 
-  /** How long the client is ready to wait, if it is at all; the parameter goes before the header. */
+  /**
+   * How long the client is ready to wait, if it is at all; the parameter goes before the header.
+   */
   Optional<Time> askedFor(RoutingContext ctx) {
     Optional<Time> parameter =
         ctx.queryParam("wait").stream()
@@ -43,18 +47,15 @@ final class Waiting {
   /** Answers with the finished job, or with the job as it stands when the time is up. */
   void forEnd(RoutingContext ctx, Future<Job> end, Time time, Supplier<Job> now) {
     if (time.preferred()) {
-      ctx.response()
-          .putHeader("Preference-Applied", "wait=" + time.duration().toSeconds());
+      ctx.response().putHeader("Preference-Applied", "wait=" + time.duration().toSeconds());
     }
     long timer =
-        vertx.setTimer(
-            Math.max(1, time.duration().toMillis()), id -> answer(ctx, 202, now.get()));
-    end.onSuccess(
-        job -> {
-          if (vertx.cancelTimer(timer)) {
-            answer(ctx, 200, job);
-          }
-        });
+        vertx.setTimer(Math.max(1, time.duration().toMillis()), id -> answer(ctx, 202, now.get()));
+    end.onSuccess(job -> {
+      if (vertx.cancelTimer(timer)) {
+        answer(ctx, 200, job);
+      }
+    });
   }
 
   private Optional<Time> preference(RoutingContext ctx) {

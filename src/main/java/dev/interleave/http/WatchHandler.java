@@ -53,8 +53,7 @@ final class WatchHandler {
     return ctx.queryParam("format").stream()
         .findFirst()
         .map("text"::equals)
-        .orElseGet(
-            () -> Accepts.best(ctx, Accepts.EVENTS, Accepts.TEXT).equals(Accepts.TEXT));
+        .orElseGet(() -> Accepts.best(ctx, Accepts.EVENTS, Accepts.TEXT).equals(Accepts.TEXT));
   }
 
   private static String name(TimelineEvent event) {

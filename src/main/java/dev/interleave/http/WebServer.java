@@ -64,14 +64,13 @@ public final class WebServer {
     Streams streams = new Streams(vertx, streamOptions);
     WebServer web = new WebServer(vertx.createHttpServer(http(options)), streams);
     return Contract.load(vertx)
-        .compose(
-            contract -> {
-              Routes.Handlers handlers = web.handlers(vertx, contract, options, parts);
-              return web.server
-                  .requestHandler(Routes.of(vertx, contract, handlers))
-                  .invalidRequestHandler(Problems::answerUnreadable)
-                  .listen();
-            })
+        .compose(contract -> {
+          Routes.Handlers handlers = web.handlers(vertx, contract, options, parts);
+          return web.server
+              .requestHandler(Routes.of(vertx, contract, handlers))
+              .invalidRequestHandler(Problems::answerUnreadable)
+              .listen();
+        })
         .map(listening -> web);
   }
 
@@ -91,8 +90,7 @@ public final class WebServer {
     return server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Routes.Handlers handlers(
-      Vertx vertx, Contract contract, Options options, Parts parts) {
+  private Routes.Handlers handlers(Vertx vertx, Contract contract, Options options, Parts parts) {
     return new Routes.Handlers(
         new AboutHandler(contract, parts.loop().isNative()),
         new HealthHandler(vertx, () -> takesJobs),

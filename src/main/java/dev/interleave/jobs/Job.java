@@ -109,20 +109,7 @@ public record Job(
 
   Job released() {
     return new Job(
-        id,
-        kind,
-        arguments,
-        strategy,
-        requestId,
-        state,
-        result,
-        error,
-        thread,
-        false,
-        submitted,
-        started,
-        finished,
-        queueWait,
-        run);
+        id, kind, arguments, strategy, requestId, state, result, error, thread, false, submitted,
+        started, finished, queueWait, run);
   }
 }

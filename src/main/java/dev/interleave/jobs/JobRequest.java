@@ -11,8 +11,7 @@ import dev.interleave.work.BlockingJob;
  * @param strategy the name of an open strategy
  * @param requestId names the request in every log line of the call, wherever it runs
  */
-public record JobRequest(
-    BlockingJob kind, Arguments arguments, String strategy, String requestId) {
+public record JobRequest(BlockingJob kind, Arguments arguments, String strategy, String requestId) {
 
   /** Whether another request asks for the same, whoever asks. */
   boolean asksTheSameAs(JobRequest other) {

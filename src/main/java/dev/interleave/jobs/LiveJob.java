@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One job from its acceptance to its end: turns what the offload reports into states and events. */
+/**
+ * One job from its acceptance to its end: turns what the offload reports into states and events.
+ */
 final class LiveJob implements Observer {
   private static final int EVENTS_IN_A_LIFE = JobEvent.Type.values().length;
 
@@ -75,8 +77,7 @@ final class LiveJob implements Observer {
   @Override
   public void ended(Outcome outcome, boolean holdsThread) {
     Instant at = wallTime(outcome.ended());
-    Optional<Duration> ran =
-        job.started().map(start -> Duration.ofNanos(outcome.ended() - began));
+    Optional<Duration> ran = job.started().map(start -> Duration.ofNanos(outcome.ended() - began));
     job =
         job.finishedAs(
             outcome.state(),

@@ -27,14 +27,13 @@ public record OpenStrategy(
   public void requireShort(Arguments arguments) {
     arguments
         .durations()
-        .forEach(
-            (argument, duration) -> {
-              if (duration.compareTo(maxDuration) > 0) {
-                throw new InvalidValue(
-                    argument,
-                    arguments.written().get(argument),
-                    "up to %s by %s".formatted(Durations.print(maxDuration), name()));
-              }
-            });
+        .forEach((argument, duration) -> {
+          if (duration.compareTo(maxDuration) > 0) {
+            throw new InvalidValue(
+                argument,
+                arguments.written().get(argument),
+                "up to %s by %s".formatted(Durations.print(maxDuration), name()));
+          }
+        });
   }
 }

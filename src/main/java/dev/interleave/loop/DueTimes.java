@@ -2,8 +2,8 @@ package dev.interleave.loop;
 
 /**
  * A grid of due times, {@code start + n × interval}, and what a beat makes of it: a late beat does
- * not move the grid, and due times that passed meanwhile are counted, not made up for. All times are
- * nanoseconds of one monotonic clock. Confined to one thread.
+ * not move the grid, and due times that passed meanwhile are counted, not made up for. All times
+ * are nanoseconds of one monotonic clock. Confined to one thread.
  */
 final class DueTimes {
   private final long interval;

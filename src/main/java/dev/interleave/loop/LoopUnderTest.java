@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The one event loop that calls are made from. It has a {@link Vertx} of its own with a single event
- * loop, so that nothing else in the process can stand still with it.
+ * The one event loop that calls are made from. It has a {@link Vertx} of its own with a single
+ * event loop, so that nothing else in the process can stand still with it.
  *
  * <p>Every public method may be called on any thread.
  */
@@ -49,7 +49,9 @@ public final class LoopUnderTest {
     return vertx.deployVerticle(host).map(id -> new LoopUnderTest(vertx, host.context()));
   }
 
-  /** The context of the verticle that lives on the loop: what is opened there closes with the loop. */
+  /**
+   * The context of the verticle that lives on the loop: what is opened there closes with the loop.
+   */
   public Context context() {
     return context;
   }
@@ -67,14 +69,13 @@ public final class LoopUnderTest {
    */
   public <T> Future<T> call(Function<Vertx, Future<T>> action) {
     Promise<T> promise = Promise.promise();
-    context.runOnContext(
-        v -> {
-          try {
-            action.apply(vertx).onComplete(promise);
-          } catch (RuntimeException e) {
-            promise.fail(e);
-          }
-        });
+    context.runOnContext(v -> {
+      try {
+        action.apply(vertx).onComplete(promise);
+      } catch (RuntimeException e) {
+        promise.fail(e);
+      }
+    });
     return promise.future();
   }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Beats on a grid of due times, on the loop that starts it. Made of timers that fire once: a periodic
- * one would make up for every due time that a block swallowed, in a burst.
+ * Beats on a grid of due times, on the loop that starts it. Made of timers that fire once: a
+ * periodic one would make up for every due time that a block swallowed, in a burst.
  *
  * <p>Every method is called on that loop, and so is the listener, which must not block.
  */
@@ -57,11 +57,7 @@ public final class Ticker {
     try {
       listener.accept(
           new Tick(
-              ++seq,
-              Instant.now(),
-              beat.late(),
-              beat.missed(),
-              Thread.currentThread().getName()));
+              ++seq, Instant.now(), beat.late(), beat.missed(), Thread.currentThread().getName()));
     } finally {
       if (!stopped) {
         arm();

@@ -17,10 +17,9 @@ final class EventLoop implements Strategy {
 
   @Override
   public Future<Caller> open(Vertx vertx, int poolSize) {
-    return Future.succeededFuture(
-        task -> {
-          task.run();
-          return Future.succeededFuture();
-        });
+    return Future.succeededFuture(task -> {
+      task.run();
+      return Future.succeededFuture();
+    });
   }
 }

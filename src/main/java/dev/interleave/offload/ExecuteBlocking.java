@@ -20,13 +20,12 @@ final class ExecuteBlocking implements Strategy {
   @Override
   public Future<Caller> open(Vertx vertx, int poolSize) {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor(name(), poolSize);
-    return Future.succeededFuture(
-        task ->
-            workers.executeBlocking(
-                () -> {
-                  task.run();
-                  return null;
-                },
-                false));
+    return Future.succeededFuture(task ->
+        workers.executeBlocking(
+            () -> {
+              task.run();
+              return null;
+            },
+            false));
   }
 }

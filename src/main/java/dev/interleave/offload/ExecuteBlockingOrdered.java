@@ -20,13 +20,12 @@ final class ExecuteBlockingOrdered implements Strategy {
   @Override
   public Future<Caller> open(Vertx vertx, int poolSize) {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor(name(), poolSize);
-    return Future.succeededFuture(
-        task ->
-            workers.executeBlocking(
-                () -> {
-                  task.run();
-                  return null;
-                },
-                true));
+    return Future.succeededFuture(task ->
+        workers.executeBlocking(
+            () -> {
+              task.run();
+              return null;
+            },
+            true));
   }
 }

@@ -10,8 +10,8 @@ import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 
 /**
- * Governs one strategy: as many calls are handed to it as it has places, a bounded number waits, the
- * rest is refused; every call that was accepted reaches a final state.
+ * Governs one strategy: as many calls are handed to it as it has places, a bounded number waits,
+ * the rest is refused; every call that was accepted reaches a final state.
  *
  * <p>Two contexts take part. Every public method is called on the <em>owner's</em> context, which
  * keeps all the state here and must not block. The calls are made from the <em>loop</em>'s context,
@@ -58,7 +58,8 @@ public final class Offload {
    *
    * @param call what blocks; it should end soon after an interrupt
    * @param observer hears of its start and its end
-   * @throws Refused if the queue is full or {@link #close} was called; the observer hears nothing then
+   * @throws Refused if the queue is full or {@link #close} was called; the observer hears nothing
+   *     then
    */
   public Offloaded submit(Callable<?> call, Observer observer) {
     if (closed) {
@@ -85,11 +86,11 @@ public final class Offload {
   }
 
   /**
-   * Accepts nothing any more, lets the accepted calls go on for {@code drain}, then cancels those that
-   * are left.
+   * Accepts nothing any more, lets the accepted calls go on for {@code drain}, then cancels those
+   * that are left.
    *
-   * @return completes, on the owner's context, when every accepted call has its final state; threads
-   *     that ignore their interruption are not waited for
+   * @return completes, on the owner's context, when every accepted call has its final state;
+   *     threads that ignore their interruption are not waited for
    */
   public Future<Void> close(Duration drain) {
     if (!closed) {
@@ -116,8 +117,7 @@ public final class Offload {
     running++;
     Duration ran = Duration.ofNanos(now() - offloaded.started());
     offloaded.replaceAlarm(
-        time.after(
-            limits.runDeadline().minus(ran), () -> interrupt(offloaded, State.TIMED_OUT)));
+        time.after(limits.runDeadline().minus(ran), () -> interrupt(offloaded, State.TIMED_OUT)));
     offloaded.observer().started(offloaded.thread(), offloaded.started());
   }
 

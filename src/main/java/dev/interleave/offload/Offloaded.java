@@ -113,7 +113,9 @@ public final class Offloaded {
     startTold = true;
   }
 
-  /** Stops the alarm that is set for it, and remembers how to stop the next. On the owner's context. */
+  /**
+   * Stops the alarm that is set for it, and remembers how to stop the next. On the owner's context.
+   */
   void replaceAlarm(Runnable stopsNext) {
     alarm.run();
     alarm = stopsNext;

@@ -27,7 +27,10 @@ public final class Refused extends RuntimeException {
     return reason;
   }
 
-  /** When a place may have come free: whole seconds, from 1 to 60, estimated from the run times so far. */
+  /**
+   * When a place may have come free: whole seconds, from 1 to 60, estimated from the run times so
+   * far.
+   */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -12,8 +12,8 @@ public interface Strategy {
   String description();
 
   /**
-   * Prepares threads. Called once, on the context of the loop that the calls will be made from, which
-   * has to be a verticle's: what is opened here closes with that verticle.
+   * Prepares threads. Called once, on the context of the loop that the calls will be made from,
+   * which has to be a verticle's: what is opened here closes with that verticle.
    *
    * @param poolSize how many calls will be under way at the most
    */
@@ -25,7 +25,8 @@ public interface Strategy {
     /**
      * Has {@code task} run once, on whatever thread the strategy chooses. Called on the loop.
      *
-     * @return completes on the loop when the thread is free again; fails if the task could not be run
+     * @return completes on the loop when the thread is free again; fails if the task could not be
+     *     run
      */
     Future<?> call(Runnable task);
   }

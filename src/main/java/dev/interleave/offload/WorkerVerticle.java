@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A message on the event bus to one of several instances of a worker verticle. Each instance has an
- * address of its own and gets a message only while it is idle: round robin over one address would let
- * calls wait behind a busy instance beside an idle one.
+ * address of its own and gets a message only while it is idle: round robin over one address would
+ * let calls wait behind a busy instance beside an idle one.
  */
 final class WorkerVerticle implements Strategy {
   @Override
@@ -58,11 +58,10 @@ final class WorkerVerticle implements Strategy {
     Promise<Void> free = Promise.promise();
     Runnable done =
         () ->
-            loop.runOnContext(
-                v -> {
-                  idle.add(address);
-                  free.complete();
-                });
+            loop.runOnContext(v -> {
+              idle.add(address);
+              free.complete();
+            });
     vertx.eventBus().send(address, new Call(task, done));
     return free.future();
   }

@@ -1,8 +1,8 @@
 package dev.interleave.scenario;
 
 import dev.interleave.loop.Tick;
-import dev.interleave.work.Cpu;
 import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Cpu;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -55,24 +55,23 @@ final class CpuBound implements Scenario {
         .startBackground(CpuBound::words)
         .compose(v -> stage.pause(stage.parameters().block()))
         .map(v -> stage.ticks().size())
-        .compose(
-            idle ->
-                compute(stage, processors)
-                    .compose(v -> stage.pause(stage.parameters().interval()))
-                    .compose(v -> stage.printOnLoop(sum("idle", stage.ticks().subList(0, idle))))
-                    .compose(
-                        v ->
-                            stage.printOnLoop(
-                                sum(
-                                    "beside %d computing threads on %d processors"
-                                        .formatted(processors, processors),
-                                    stage.ticks().subList(idle, stage.ticks().size())))));
+        .compose(idle ->
+            compute(stage, processors)
+                .compose(v -> stage.pause(stage.parameters().interval()))
+                .compose(v -> stage.printOnLoop(sum("idle", stage.ticks().subList(0, idle))))
+                .compose(v ->
+                    stage.printOnLoop(
+                        sum(
+                            "beside %d computing threads on %d processors"
+                                .formatted(processors, processors),
+                            stage.ticks().subList(idle, stage.ticks().size())))));
   }
 
   private Future<?> compute(Stage stage, int threads) {
     return Future.all(
         IntStream.range(0, threads)
-            .mapToObj(i -> stage.call(cpu, SHORT_ROUNDS, Seed.taskThatLasts(stage)).returned())
+            .mapToObj(i ->
+                stage.call(cpu, SHORT_ROUNDS, Seed.repeatedly(stage, Seed.task(stage))).returned())
             .toList());
   }
 

@@ -35,6 +35,6 @@ final class FileIo implements Scenario {
 
   @Override
   public Future<?> play(Stage stage) {
-    return stage.callBesideBackground(file, Map.of(), Seed.taskThatLasts(stage));
+    return stage.callBesideBackground(file, Map.of(), Seed.repeatedly(stage, Seed.lastTask(stage)));
   }
 }

@@ -27,21 +27,14 @@ final class Lazy implements Scenario {
   @Override
   public List<String> expect() {
     return List.of(
-        PREPARED,
-        Seed.BACKGROUND,
-        "…",
-        SCHEDULED,
-        Seed.RUNNING,
-        Seed.BACKGROUND,
-        "…",
-        Seed.DONE);
+        PREPARED, Seed.BACKGROUND, "…", SCHEDULED, Seed.RUNNING, Seed.BACKGROUND, "…", Seed.DONE);
   }
 
   /** A coroutine is lazy; a Vert.x future is not, but a supplier of one is. */
   @Override
   public Future<?> play(Stage stage) {
     Supplier<Stage.Call> prepared =
-        () -> stage.call(Seed.SLEEP, Seed.seconds(stage), Seed.task(stage));
+        () -> stage.call(Seed.SLEEP, Seed.seconds(stage), Seed.lastTask(stage));
     return stage
         .printOnLoop(PREPARED)
         .compose(v -> stage.startBackground())

@@ -27,6 +27,6 @@ final class Offloaded implements Scenario {
 
   @Override
   public Future<?> play(Stage stage) {
-    return stage.callBesideBackground(Seed.SLEEP, Seed.seconds(stage), Seed.task(stage));
+    return stage.callBesideBackground(Seed.SLEEP, Seed.seconds(stage), Seed.lastTask(stage));
   }
 }

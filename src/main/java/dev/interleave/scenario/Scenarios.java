@@ -70,10 +70,9 @@ public final class Scenarios {
    * @throws dev.interleave.offload.Refused if the strategy cannot take its first call
    */
   public Run start(Scenario scenario, Stage.Parameters parameters) {
-    running.ifPresent(
-        name -> {
-          throw new Busy(name);
-        });
+    running.ifPresent(name -> {
+      throw new Busy(name);
+    });
     Stage stage = new Stage(jobs, loop, context, parameters);
     Future<?> played = scenario.play(stage);
     running = Optional.of(scenario.name());

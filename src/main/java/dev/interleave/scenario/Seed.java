@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** The words and the blocking function that the article's programs share. */
 final class Seed {
@@ -26,22 +27,31 @@ final class Seed {
 
   /** Says that it is running, works, and says that it is done. */
   static Body task(Stage stage) {
-    return work -> {
-      stage.print(RUNNING);
-      Object result = work.call();
-      stage.print(DONE);
-      return result;
-    };
+    return task(stage, stage::print);
   }
 
-  /** The same around work that has no duration of its own: again and again until the time is up. */
-  static Body taskThatLasts(Stage stage) {
-    return work -> task(stage).run(() -> repeat(work, stage.parameters().block()));
+  /** The same, and the program is over when it is done. */
+  static Body lastTask(Stage stage) {
+    return task(stage, stage::printLast);
+  }
+
+  /** Work that has no duration of its own, again and again until the time is up. */
+  static Body repeatedly(Stage stage, Body body) {
+    return work -> body.run(() -> repeat(work, stage.parameters().block()));
   }
 
   /** The transcript of a call beside a free loop. */
   static List<String> interleaved() {
     return List.of(RUNNING, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND, DONE);
+  }
+
+  private static Body task(Stage stage, Consumer<String> printEnd) {
+    return work -> {
+      stage.print(RUNNING);
+      Object result = work.call();
+      printEnd.accept(DONE);
+      return result;
+    };
   }
 
   private static Object repeat(Callable<Object> work, Duration duration) throws Exception {

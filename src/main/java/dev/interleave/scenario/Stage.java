@@ -40,6 +40,7 @@ public final class Stage {
   private final Promise<Void> firstTick = Promise.promise();
   private final long start = System.nanoTime();
   private Optional<Ticker> background = Optional.empty();
+  private boolean backgroundIsHeard = true;
 
   /**
    * What a run is asked for.
@@ -48,8 +49,7 @@ public final class Stage {
    * @param interval of the background task
    * @param strategy how the calls are made
    */
-  public record Parameters(
-      Duration block, Duration interval, String strategy, String requestId) {}
+  public record Parameters(Duration block, Duration interval, String strategy, String requestId) {}
 
   Stage(Jobs jobs, LoopUnderTest loop, Context context, Parameters parameters) {
     this.jobs = jobs;
@@ -78,10 +78,17 @@ public final class Stage {
 
   /** Says a line. Called on any thread: lines stand in the order in which the threads said them. */
   void print(String text) {
-    Line line =
-        new Line(
-            Duration.ofNanos(System.nanoTime() - start), Thread.currentThread().getName(), text);
+    Line line = line(text);
     context.runOnContext(v -> add(line));
+  }
+
+  /** The same, and from this line on the background task is not heard: the program is over. */
+  void printLast(String text) {
+    Line line = line(text);
+    context.runOnContext(v -> {
+      add(line);
+      backgroundIsHeard = false;
+    });
   }
 
   /** Starts the background task; it says its line at once and then on its grid. */
@@ -92,10 +99,9 @@ public final class Stage {
   /** Starts a background task that says something else about each of its beats. */
   Future<Void> startBackground(Function<Tick, String> words) {
     Promise<Void> started = Promise.promise();
-    loop.call(
-            vertx ->
-                Future.succeededFuture(
-                    Ticker.start(vertx, parameters.interval(), tick -> beat(tick, words))))
+    loop.call(vertx ->
+            Future.succeededFuture(
+                Ticker.start(vertx, parameters.interval(), tick -> beat(tick, words))))
         .onSuccess(ticker -> context.runOnContext(v -> keep(ticker, started)));
     return started.future();
   }
@@ -107,8 +113,7 @@ public final class Stage {
    */
   Call call(BlockingJob work, Map<String, String> arguments, Body body) {
     Promise<Void> begun = Promise.promise();
-    Task task =
-        new Task(work, () -> context.runOnContext(v -> begun.tryComplete()), body);
+    Task task = new Task(work, () -> context.runOnContext(v -> begun.tryComplete()), body);
     Job job =
         jobs.submit(
             new JobRequest(
@@ -135,18 +140,20 @@ public final class Stage {
 
   /** Lets time go by. */
   Future<Void> pause(Duration duration) {
-    return Vertx.currentContext().owner().timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+    return Vertx.currentContext()
+        .owner()
+        .timer(duration.toMillis(), TimeUnit.MILLISECONDS)
+        .mapEmpty();
   }
 
   /** Says something on the loop under test, when that gets to it. */
   Future<Void> printOnLoop(String text) {
     Promise<Void> said = Promise.promise();
-    loop.call(
-        vertx -> {
-          print(text);
-          context.runOnContext(v -> said.complete());
-          return Future.succeededFuture();
-        });
+    loop.call(vertx -> {
+      print(text);
+      context.runOnContext(v -> said.complete());
+      return Future.succeededFuture();
+    });
     return said.future();
   }
 
@@ -163,13 +170,20 @@ public final class Stage {
     }
   }
 
+  private Line line(String text) {
+    return new Line(
+        Duration.ofNanos(System.nanoTime() - start), Thread.currentThread().getName(), text);
+  }
+
   private void beat(Tick tick, Function<Tick, String> words) {
-    print(words.apply(tick));
-    context.runOnContext(
-        v -> {
-          ticks.add(tick);
-          firstTick.tryComplete();
-        });
+    Line line = line(words.apply(tick));
+    context.runOnContext(v -> {
+      if (backgroundIsHeard) {
+        add(line);
+        ticks.add(tick);
+        firstTick.tryComplete();
+      }
+    });
   }
 
   private void keep(Ticker ticker, Promise<Void> started) {
@@ -181,11 +195,10 @@ public final class Stage {
   }
 
   private void stop(Ticker ticker) {
-    loop.call(
-        vertx -> {
-          ticker.stop();
-          return Future.succeededFuture();
-        });
+    loop.call(vertx -> {
+      ticker.stop();
+      return Future.succeededFuture();
+    });
   }
 
   private static Future<Job> succeeded(Job job) {

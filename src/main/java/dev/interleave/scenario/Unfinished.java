@@ -9,9 +9,7 @@ final class Unfinished extends RuntimeException {
   Unfinished(Job job) {
     super(
         "task is %s%s"
-            .formatted(
-                job.state(),
-                job.error().map(error -> ": " + error.message()).orElse("")),
+            .formatted(job.state(), job.error().map(error -> ": " + error.message()).orElse("")),
         null,
         false,
         false);

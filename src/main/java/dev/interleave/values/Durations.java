@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people write them: {@code 500ms}, {@code 2s}, {@code 1m}, ISO-8601 {@code PT2S}, or a
- * bare number of seconds as in {@code time.sleep(0.5)}. Never negative; rounded down to a nanosecond.
+ * Durations as people write them: {@code 500ms}, {@code 2s}, {@code 1m}, ISO-8601 {@code PT2S}, or
+ * a bare number of seconds as in {@code time.sleep(0.5)}. Never negative; rounded down to a
+ * nanosecond.
  */
 public final class Durations {
   /** How to write one, as a half sentence for people. */
@@ -31,7 +32,9 @@ public final class Durations {
     return ISO.matcher(text).matches() ? parseIso(text) : Optional.empty();
   }
 
-  /** The shortest way to write {@code duration}: {@code 1m}, {@code 2s}, {@code 500ms}, {@code 0s}. */
+  /**
+   * The shortest way to write {@code duration}: {@code 1m}, {@code 2s}, {@code 500ms}, {@code 0s}.
+   */
   public static String print(Duration duration) {
     if (duration.isZero()) {
       return "0s";

@@ -1,8 +1,8 @@
 package dev.interleave.values;
 
 /**
- * A value that is refused: which one, what was given, what is allowed. The message is one line for a
- * person.
+ * A value that is refused: which one, what was given, what is allowed. The message is one line for
+ * a person.
  */
 public final class InvalidValue extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

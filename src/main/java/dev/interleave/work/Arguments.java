@@ -29,12 +29,11 @@ public final class Arguments {
     for (Argument<?> argument : declared) {
       put(argument, given.get(argument.name()), values, written);
     }
-    given.forEach(
-        (name, value) -> {
-          if (!values.containsKey(name)) {
-            throw InvalidValue.unknown(name, value, names(declared));
-          }
-        });
+    given.forEach((name, value) -> {
+      if (!values.containsKey(name)) {
+        throw InvalidValue.unknown(name, value, names(declared));
+      }
+    });
     return new Arguments(values, written);
   }
 
@@ -52,22 +51,17 @@ public final class Arguments {
   /** Those that are durations, by name. */
   public Map<String, Duration> durations() {
     Map<String, Duration> durations = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (value instanceof Duration duration) {
-            durations.put(name, duration);
-          }
-        });
+    values.forEach((name, value) -> {
+      if (value instanceof Duration duration) {
+        durations.put(name, duration);
+      }
+    });
     return durations;
   }
 
   private static <T extends Comparable<? super T>> void put(
-      Argument<T> argument,
-      String given,
-      Map<String, Object> values,
-      Map<String, String> written) {
-    T value =
-        given == null ? argument.preset() : argument.allowed().parse(argument.name(), given);
+      Argument<T> argument, String given, Map<String, Object> values, Map<String, String> written) {
+    T value = given == null ? argument.preset() : argument.allowed().parse(argument.name(), given);
     values.put(argument.name(), value);
     written.put(argument.name(), argument.allowed().print(value));
   }

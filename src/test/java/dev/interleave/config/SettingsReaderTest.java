@@ -52,8 +52,10 @@ class SettingsReaderTest {
     Settings settings =
         SettingsReader.read(
             Map.of(
-                "INTERLEAVE_CONFIG", file("ticker:\n  interval: 1s\n  history: 7\n"),
-                "INTERLEAVE_TICKER_HISTORY", "8"));
+                "INTERLEAVE_CONFIG",
+                file("ticker:\n  interval: 1s\n  history: 7\n"),
+                "INTERLEAVE_TICKER_HISTORY",
+                "8"));
 
     assertThat(settings.ticker()).isEqualTo(new Settings.Ticker(Duration.ofSeconds(1), 8));
   }

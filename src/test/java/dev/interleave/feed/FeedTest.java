@@ -63,12 +63,11 @@ class FeedTest {
     AtomicInteger told = new AtomicInteger();
     AtomicReference<Runnable> leave = new AtomicReference<>();
     leave.set(
-        feed.follow(
-            () -> {
-              told.incrementAndGet();
-              leave.get().run();
-              leave.get().run();
-            }));
+        feed.follow(() -> {
+          told.incrementAndGet();
+          leave.get().run();
+          leave.get().run();
+        }));
     feed.follow(told::incrementAndGet);
 
     feed.publish("a");

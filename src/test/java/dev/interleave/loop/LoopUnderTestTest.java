@@ -47,12 +47,10 @@ class LoopUnderTestTest {
 
   @Test
   void whatFailsOnItIsReportedToWhoAskedForIt() {
-    assertThatThrownBy(
-            () ->
-                onLoop(
-                    () -> {
-                      throw new IllegalStateException("no");
-                    }))
+    assertThatThrownBy(() ->
+            onLoop(() -> {
+              throw new IllegalStateException("no");
+            }))
         .isInstanceOf(CompletionException.class)
         .hasMessageContaining("no");
   }
@@ -75,34 +73,31 @@ class LoopUnderTestTest {
     next();
 
     long blockedNanos =
-        onLoop(
-            () -> {
-              long start = System.nanoTime();
-              try {
-                Thread.sleep(300);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              return System.nanoTime() - start;
-            });
+        onLoop(() -> {
+          long start = System.nanoTime();
+          try {
+            Thread.sleep(300);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return System.nanoTime() - start;
+        });
 
     Tick tick = next();
     while (tick.missed() == 0) {
       tick = next();
     }
     // The block began after a due time and before the next: it is late by the block less that gap.
-    assertThat(tick.lateNanos())
-        .isBetween(blockedNanos - INTERVAL.toNanos(), Long.MAX_VALUE);
+    assertThat(tick.lateNanos()).isBetween(blockedNanos - INTERVAL.toNanos(), Long.MAX_VALUE);
     assertThat(tick.missed()).isEqualTo(tick.lateNanos() / INTERVAL.toNanos());
   }
 
   @Test
   void aListenerThatThrowsDoesNotStopTheTicker() throws Exception {
-    onLoopWith(
-        tick -> {
-          ticks.add(tick);
-          throw new IllegalStateException("a listener's fault");
-        });
+    onLoopWith(tick -> {
+      ticks.add(tick);
+      throw new IllegalStateException("a listener's fault");
+    });
 
     assertThat(next().seq()).isEqualTo(1);
     assertThat(next().seq()).isEqualTo(2);
@@ -114,21 +109,18 @@ class LoopUnderTestTest {
     Ticker ticker = startTicker();
     next();
 
-    onLoop(
-        () -> {
-          ticker.stop();
-          ticks.clear();
-          return null;
-        });
+    onLoop(() -> {
+      ticker.stop();
+      ticks.clear();
+      return null;
+    });
 
     assertThat(ticks.poll(INTERVAL.toMillis() * 5, TimeUnit.MILLISECONDS)).isNull();
   }
 
   private Ticker startTicker() {
-    return join(
-        () ->
-            loop.call(
-                vertx -> Future.succeededFuture(Ticker.start(vertx, INTERVAL, ticks::add))));
+    return join(() ->
+        loop.call(vertx -> Future.succeededFuture(Ticker.start(vertx, INTERVAL, ticks::add))));
   }
 
   private void onLoopWith(Consumer<Tick> listener) {

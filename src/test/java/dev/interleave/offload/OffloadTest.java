@@ -162,8 +162,7 @@ class OffloadTest {
             stand.owner,
             stand.time);
     Heard handedOver = new Heard();
-    Offloaded waiting =
-        stand.onOwner(() -> others.submit(() -> ran.getAndSet(true), handedOver));
+    Offloaded waiting = stand.onOwner(() -> others.submit(() -> ran.getAndSet(true), handedOver));
 
     assertThat(stand.onOwner(waiting::cancel)).isTrue();
 
@@ -301,17 +300,17 @@ class OffloadTest {
   void aPoolThatRefusesFailsTheCallAndGivesThePlaceBack() {
     Stand stand =
         stand(
-            named(
-                task -> {
-                  throw new IllegalStateException("the pool is closed");
-                }),
+            named(task -> {
+              throw new IllegalStateException("the pool is closed");
+            }),
             Stand.limits(1, 0));
     for (int i = 0; i < 3; i++) {
       Heard heard = new Heard();
       submitWhenThereIsAPlace(stand, () -> 1, heard);
 
-      assertThat(heard.awaitEnd().error()).get().hasToString(
-          "java.lang.IllegalStateException: the pool is closed");
+      assertThat(heard.awaitEnd().error())
+          .get()
+          .hasToString("java.lang.IllegalStateException: the pool is closed");
     }
   }
 
@@ -326,11 +325,10 @@ class OffloadTest {
     stubborn.awaitStart();
     Heard queued = new Heard();
     Future<Void> closed =
-        stand.onOwner(
-            () -> {
-              stand.offload.submit(waitFor(never), queued);
-              return stand.offload.close(Duration.ofSeconds(5));
-            });
+        stand.onOwner(() -> {
+          stand.offload.submit(waitFor(never), queued);
+          return stand.offload.close(Duration.ofSeconds(5));
+        });
 
     assertThatThrownBy(() -> stand.submit(() -> 1, new Heard()))
         .extracting("reason")
@@ -345,8 +343,7 @@ class OffloadTest {
     assertThat(finishes.words).containsExactly("started", "succeeded");
     assertThat(List.of(stubborn, queued))
         .allSatisfy(
-            heard ->
-                assertThat(heard.words).startsWith("started", "cancelled, holds its thread"));
+            heard -> assertThat(heard.words).startsWith("started", "cancelled, holds its thread"));
   }
 
   @Test

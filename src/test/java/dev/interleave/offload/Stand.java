@@ -50,11 +50,10 @@ final class Stand implements AutoCloseable {
 
   /** Turns the clock, on the owner's context, after all that has been reported to it. */
   void advance(Duration by) {
-    onOwner(
-        () -> {
-          time.advance(by);
-          return null;
-        });
+    onOwner(() -> {
+      time.advance(by);
+      return null;
+    });
   }
 
   Load load() {
@@ -79,14 +78,13 @@ final class Stand implements AutoCloseable {
 
   private static <T> T on(Context context, Callable<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    context.runOnContext(
-        v -> {
-          try {
-            result.complete(action.call());
-          } catch (Exception e) {
-            result.completeExceptionally(e);
-          }
-        });
+    context.runOnContext(v -> {
+      try {
+        result.complete(action.call());
+      } catch (Exception e) {
+        result.completeExceptionally(e);
+      }
+    });
     try {
       return result.get(20, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -24,9 +24,7 @@ class StrategiesTest {
   }
 
   static List<Strategy> sideBySide() {
-    return offTheLoop().stream()
-        .filter(s -> !s.name().equals("execute-blocking-ordered"))
-        .toList();
+    return offTheLoop().stream().filter(s -> !s.name().equals("execute-blocking-ordered")).toList();
   }
 
   @Test

@@ -31,8 +31,28 @@ class DurationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "2 s", "-1s", "+1", "1e3", "NaN", "Infinity", "2S", "two", "s", "1.s", ".5s",
-        "99999999999999999999s", "PT", "PT-2S", "-PT2S", "PT2", "1s2ms", "٣s", "2s\n", "0x10"
+        "",
+        " ",
+        "2 s",
+        "-1s",
+        "+1",
+        "1e3",
+        "NaN",
+        "Infinity",
+        "2S",
+        "two",
+        "s",
+        "1.s",
+        ".5s",
+        "99999999999999999999s",
+        "PT",
+        "PT-2S",
+        "-PT2S",
+        "PT2",
+        "1s2ms",
+        "٣s",
+        "2s\n",
+        "0x10"
       })
   void whatIsNoDurationIsNotGuessedAt(String text) {
     assertThat(Durations.parse(text)).isEmpty();
@@ -49,8 +69,11 @@ class DurationsTest {
 
   @Test
   void theLongestThatCanBeWrittenDoesNotOverflow() {
-    assertThat(Durations.parse("999999999h")).isPresent().get().satisfies(d -> {
-      assertThat(d).isPositive();
-    });
+    assertThat(Durations.parse("999999999h"))
+        .isPresent()
+        .get()
+        .satisfies(d -> {
+          assertThat(d).isPositive();
+        });
   }
 }

@@ -58,11 +58,10 @@ class WorkTest {
   void aQueryThatGetsNoConnectionInTimeFails() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     Interruptible holder =
-        new Interruptible(
-            () -> {
-              begun.countDown();
-              run(jdbc, Map.of("duration", "1m"));
-            });
+        new Interruptible(() -> {
+          begun.countDown();
+          run(jdbc, Map.of("duration", "1m"));
+        });
     begun.await();
 
     // The holder may need a moment between its start and its connection.
@@ -121,13 +120,16 @@ class WorkTest {
   void everyLongCallEndsSoonAfterAnInterrupt() throws Exception {
     Map<BlockingJob, Map<String, String>> longCalls =
         Map.of(
-            new Sleep(), Map.of("duration", "1m"),
-            new Cpu(), Map.of("rounds", "1000000000"),
-            jdbc, Map.of("duration", "1m"),
-            new Fail(), Map.of("duration", "1m"));
+            new Sleep(),
+            Map.of("duration", "1m"),
+            new Cpu(),
+            Map.of("rounds", "1000000000"),
+            jdbc,
+            Map.of("duration", "1m"),
+            new Fail(),
+            Map.of("duration", "1m"));
     for (Map.Entry<BlockingJob, Map<String, String>> call : longCalls.entrySet()) {
-      Interruptible running =
-          new Interruptible(() -> run(call.getKey(), call.getValue()));
+      Interruptible running = new Interruptible(() -> run(call.getKey(), call.getValue()));
 
       assertThat(running.interruptAndSeeWhatItThrew())
           .as(call.getKey().kind())
@@ -185,15 +187,14 @@ class WorkTest {
     Interruptible(ThrowingCall call) {
       thread =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      call.run();
-                      result.complete(null);
-                    } catch (Exception e) {
-                      result.completeExceptionally(new ExecutionException(e));
-                    }
-                  });
+              .start(() -> {
+                try {
+                  call.run();
+                  result.complete(null);
+                } catch (Exception e) {
+                  result.completeExceptionally(new ExecutionException(e));
+                }
+              });
     }
 
     Throwable interruptAndSeeWhatItThrew() throws InterruptedException {

@@ -1,0 +1,224 @@
+package dev.interleave.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.EventReader;
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The article's programs, run by the real strategies; most at a tenth of its times. */
+class ScenarioTest {
+  private static final String RUNNING = "task is running";
+  private static final String DONE = "task is done";
+  private static final String BACKGROUND = ">background task running";
+  private static final String SHORT = "?seconds=200ms&interval=50ms";
+
+  @RegisterExtension static final TestService SERVICE = new TestService();
+
+  @Test
+  void blockingPrintsBothTaskLinesBeforeAnyBackgroundLine() {
+    assertThat(play("blocking", "")).containsExactly(RUNNING, DONE, BACKGROUND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "execute-blocking",
+        "execute-blocking-ordered",
+        "worker-verticle",
+        "virtual-thread"
+      })
+  void offloadedPrintsThreeToFiveBackgroundLinesBetweenTheTaskLines(String strategy) {
+    List<String> lines = play("offloaded", "?strategy=" + strategy);
+
+    assertThat(lines).startsWith(RUNNING).endsWith(DONE);
+    assertThat(lines.subList(1, lines.size() - 1)).containsOnly(BACKGROUND).hasSizeBetween(3, 5);
+  }
+
+  @Test
+  void offloadedOnTheEventLoopIsNotOffloaded() {
+    assertThat(play("offloaded", SHORT + "&strategy=event-loop")).startsWith(RUNNING, DONE);
+  }
+
+  @Test
+  void argumentsReachTheBlockingFunction() {
+    assertThat(play("arguments", SHORT)).containsExactly("task is running with 100 and TEST", DONE);
+  }
+
+  @Test
+  void theReturnValueComesBack() {
+    assertThat(play("return-value", SHORT)).containsExactly(RUNNING, DONE, "Got: 100");
+  }
+
+  @Test
+  void theCallerGoesOnWhileAnIndependentTaskRuns() {
+    assertThat(play("independent", SHORT)).containsExactly(RUNNING, "the caller goes on", DONE);
+  }
+
+  @Test
+  void onTheEventLoopNobodyGoesOn() {
+    assertThat(play("independent", SHORT + "&strategy=event-loop"))
+        .containsExactly(RUNNING, DONE, "the caller goes on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "event-loop, name=loop-under-test, false",
+    "execute-blocking, name=execute-blocking-\\d+, false",
+    "execute-blocking-ordered, name=execute-blocking-ordered-\\d+, false",
+    "worker-verticle, name=worker-verticle-\\d+, false",
+    "virtual-thread, name=vert.x-virtual-thread-\\d+, true"
+  })
+  void theThreadOfTheCallIsNamedWithItsDaemonFlag(String strategy, String name, boolean daemon) {
+    List<String> lines = play("thread-details", SHORT + "&strategy=" + strategy);
+
+    assertThat(lines).hasSize(2).startsWith(RUNNING);
+    assertThat(lines.get(1)).matches(name + ", daemon=" + daemon);
+  }
+
+  @Test
+  void aPreparedCallDoesNothingUntilItIsScheduled() {
+    List<String> lines = play("lazy", SHORT);
+
+    int scheduled = lines.indexOf("the call is scheduled");
+    assertThat(lines).startsWith("the call is prepared").endsWith(DONE);
+    assertThat(lines.subList(1, scheduled)).containsOnly(BACKGROUND).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(lines.indexOf(RUNNING)).isGreaterThan(scheduled);
+  }
+
+  @Test
+  void filesBlockAsSleepingDoes() {
+    List<String> lines = play("file-io", SHORT);
+
+    assertThat(lines).startsWith(RUNNING).endsWith(DONE).contains(BACKGROUND);
+    assertThat(play("file-io", SHORT + "&strategy=event-loop")).startsWith(RUNNING, DONE);
+  }
+
+  @Test
+  void computingIsMeasuredByTheLatenessThatItCauses() {
+    List<String> lines = play("cpu-bound", SHORT);
+
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertThat(Collections.frequency(lines, RUNNING)).isEqualTo(processors);
+    assertThat(Collections.frequency(lines, DONE)).isEqualTo(processors);
+    assertThat(lines.getFirst()).matches(BACKGROUND + ", \\d+\\.\\d ms late");
+    assertThat(lines.get(lines.size() - 2))
+        .matches("idle: at most \\d+\\.\\d ms late, \\d+ missed");
+    assertThat(lines.getLast())
+        .matches(
+            "beside %d computing threads on %d processors: at most .+ ms late, \\d+ missed"
+                .formatted(processors, processors));
+  }
+
+  @Test
+  void computingOnTheLoopShowsInTheNumbers() {
+    String beside = play("cpu-bound", SHORT + "&strategy=event-loop").getLast();
+
+    double late = Double.parseDouble(beside.replaceAll(".*at most ([0-9.]+) ms.*", "$1"));
+    // One task computes for 200 ms; the first due time comes at most one interval after its start.
+    assertThat(late).isGreaterThan(150);
+  }
+
+  @Test
+  void theTranscriptStreamsWhileItHappens() {
+    try (EventReader lines =
+        SERVICE.stream(
+            "POST", "/scenarios/arguments?seconds=500ms", "Accept", "text/event-stream")) {
+      EventReader.Event running = lines.next("line");
+      EventReader.Event done = lines.next("line");
+
+      assertThat(running.data().getString("line")).startsWith(RUNNING);
+      assertThat(running.data().getString("thread")).startsWith("execute-blocking-");
+      // Sent together, they would come together.
+      assertThat(done.nanoTime() - running.nanoTime()).isGreaterThan(250_000_000);
+      assertThat(done.data().getDouble("atMs") - running.data().getDouble("atMs"))
+          .isGreaterThanOrEqualTo(500);
+      assertThat(lines.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondScenarioIsToldWhichOneIsRunning() {
+    try (EventReader first = SERVICE.stream("POST", "/scenarios/offloaded?seconds=5s")) {
+      first.nextLine();
+
+      HttpResponse<String> second = SERVICE.post("/scenarios/blocking");
+
+      assertThat(second.statusCode()).isEqualTo(409);
+      assertThat(TestService.json(second).getString("detail"))
+          .isEqualTo("the scenario offloaded is running, and there is one at a time");
+    }
+    awaitFree();
+  }
+
+  @Test
+  void aScenarioWhoseWatcherLeavesEndsWithItsCall() {
+    try (EventReader events = SERVICE.open("/timeline")) {
+      EventReader transcript = SERVICE.stream("POST", "/scenarios/offloaded?seconds=10s");
+      transcript.nextLine();
+      long id = events.next("started").data().getJsonObject("job").getLong("id");
+      transcript.close();
+
+      JsonObject end = events.next("finished").data().getJsonObject("job");
+
+      assertThat(end.getLong("id")).isEqualTo(id);
+      assertThat(end.getString("state")).isEqualTo("cancelled");
+    }
+    awaitFree();
+  }
+
+  @Test
+  void everyScenarioSaysWhatTheArticleClaimsAndWhatToExpect() {
+    List<String> names =
+        SERVICE.getJson("/scenarios").getJsonArray("scenarios").stream()
+            .map(scenario -> ((JsonObject) scenario).getString("name"))
+            .toList();
+
+    assertThat(names)
+        .containsExactly(
+            "blocking",
+            "offloaded",
+            "arguments",
+            "return-value",
+            "independent",
+            "thread-details",
+            "lazy",
+            "cpu-bound",
+            "file-io");
+    assertThat(names)
+        .allSatisfy(name -> {
+          JsonObject scenario = SERVICE.getJson("/scenarios/" + name);
+          assertThat(scenario.getString("claim")).isNotBlank();
+          assertThat(scenario.getJsonArray("expect")).isNotEmpty();
+        });
+  }
+
+  @Test
+  void whatIsExpectedOfTheArticlesOwnProgramsIsWhatComes() {
+    for (String name : List.of("blocking", "arguments", "return-value", "independent")) {
+      assertThat(SERVICE.getJson("/scenarios/" + name).getJsonArray("expect"))
+          .isEqualTo(new JsonArray(play(name, SHORT)));
+    }
+  }
+
+  private static List<String> play(String name, String query) {
+    HttpResponse<String> response = SERVICE.post("/scenarios/" + name + query);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body().lines().toList();
+  }
+
+  private static void awaitFree() {
+    while (SERVICE.post("/scenarios/arguments" + SHORT).statusCode() == 409) {
+      Thread.onSpinWait();
+    }
+  }
+}
