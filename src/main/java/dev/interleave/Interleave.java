@@ -93,6 +93,11 @@ public final class Interleave extends VerticleBase {
     return web.port();
   }
 
+  /** How many streams are open; called on any thread. */
+  public int watchers() {
+    return web.watchers();
+  }
+
   /**
    * Stops accepting, drains, cancels what is left, ends the streams, closes. Called on the
    * service's context, by the undeployment.

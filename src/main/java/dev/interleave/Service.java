@@ -58,6 +58,11 @@ public final class Service {
     return interleave.port();
   }
 
+  /** How many streams are open. */
+  public int watchers() {
+    return interleave.watchers();
+  }
+
   /** Stops it in order: every accepted job has its final state when this returns. */
   public void stop() {
     await(

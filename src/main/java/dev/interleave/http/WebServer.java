@@ -79,6 +79,11 @@ public final class WebServer {
     return server.actualPort();
   }
 
+  /** How many streams are open. */
+  public int watchers() {
+    return streams.count();
+  }
+
   /** Says from now on that it is not ready. */
   public void stopTakingJobs() {
     takesJobs = false;

@@ -1,0 +1,85 @@
+package dev.interleave;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages run one way. */
+@AnalyzeClasses(packages = "dev.interleave", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ARROWS_RUN_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("main")
+          .definedBy("dev.interleave")
+          .layer("http")
+          .definedBy("..http..")
+          .layer("scenario")
+          .definedBy("..scenario..")
+          .layer("timeline")
+          .definedBy("..timeline..")
+          .layer("jobs")
+          .definedBy("..jobs..")
+          .layer("offload")
+          .definedBy("..offload..")
+          .layer("loop")
+          .definedBy("..loop..")
+          .layer("work")
+          .definedBy("..work..")
+          .layer("config")
+          .definedBy("..config..")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("scenario")
+          .mayOnlyBeAccessedByLayers("main", "http")
+          .whereLayer("timeline")
+          .mayOnlyBeAccessedByLayers("main", "http")
+          .whereLayer("jobs")
+          .mayOnlyBeAccessedByLayers("main", "http", "scenario", "timeline")
+          .whereLayer("offload")
+          .mayOnlyBeAccessedByLayers("main", "http", "scenario", "jobs")
+          .whereLayer("loop")
+          .mayOnlyBeAccessedByLayers("main", "http", "scenario", "timeline")
+          .whereLayer("work")
+          .mayOnlyBeAccessedByLayers("main", "http", "scenario", "jobs")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("main");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("dev.interleave.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_OFFLOAD_CAN_BE_LIFTED_OUT =
+      classes()
+          .that()
+          .resideInAPackage("..offload..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "io.vertx.core..", "..offload..");
+
+  @ArchTest
+  static final ArchRule WORK_KNOWS_NOTHING_OF_VERTX =
+      noClasses()
+          .that()
+          .resideInAPackage("..work..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_THE_INSIDES_OF_VERTX =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+}

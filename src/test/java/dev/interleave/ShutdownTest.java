@@ -1,0 +1,68 @@
+package dev.interleave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.EventReader.Event;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ShutdownTest {
+  @Test
+  void everyAcceptedJobReachesAFinalStateAndTheStreamsEndAfterThat() {
+    TestService service =
+        new TestService(
+                "shutdown.drain", "700ms",
+                "strategies.worker-verticle.pool-size", "1")
+            .start();
+    EventReader timeline = service.open("/timeline");
+    EventReader ticker = service.open("/ticker");
+    Map<Long, String> expected = new HashMap<>();
+    accept(service, expected, "succeeded", "sleep?duration=300ms&strategy=execute-blocking");
+    accept(service, expected, "succeeded", "sleep?duration=200ms&strategy=event-loop");
+    accept(service, expected, "cancelled", "sleep?duration=1m&strategy=worker-verticle");
+    accept(service, expected, "cancelled", "sleep?duration=1m&strategy=worker-verticle");
+    accept(
+        service,
+        expected,
+        "cancelled",
+        "sleep?duration=2s&interruptible=false&strategy=virtual-thread");
+    assertThat(service.getJson("/health/ready").getString("status")).isEqualTo("UP");
+
+    CompletableFuture<Void> stopping = CompletableFuture.runAsync(service::stop);
+    awaitNotReady(service);
+
+    HttpResponse<String> late = service.post("/jobs/sleep");
+    assertThat(late.statusCode()).isEqualTo(503);
+    assertThat(late.headers().firstValue("Retry-After")).isPresent();
+    assertThat(TestService.json(late).getString("type")).endsWith("shutting-down");
+    assertThat(service.post("/scenarios/offloaded").statusCode()).isEqualTo(503);
+    assertThat(service.getJson("/health/live").getString("status")).isEqualTo("UP");
+
+    Map<Long, String> ended = new HashMap<>();
+    for (Optional<Event> event = timeline.next(); event.isPresent(); event = timeline.next()) {
+      if (event.get().name().equals("finished")) {
+        JsonObject job = event.get().data().getJsonObject("job");
+        ended.put(job.getLong("id"), job.getString("state"));
+      }
+    }
+    assertThat(ended).isEqualTo(expected);
+    ticker.last();
+    stopping.join();
+  }
+
+  private static void accept(
+      TestService service, Map<Long, String> expected, String state, String job) {
+    expected.put(service.postJson("/jobs/" + job).getLong("id"), state);
+  }
+
+  private static void awaitNotReady(TestService service) {
+    while (service.get("/health/ready").statusCode() == 200) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package dev.interleave.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.EventReader;
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every bad request gets an answer that says what is wrong, and leaves nothing behind. */
+class BadInputTest {
+  @RegisterExtension
+  static final TestService SERVICE =
+      new TestService("ticker.interval", "50ms", "http.idle-timeout", "1s",
+          "http.max-wait", "500ms", "streams.heartbeat", "200ms");
+
+  private EventReader ticker;
+
+  @BeforeEach
+  void watch() {
+    ticker = SERVICE.open("/ticker");
+  }
+
+  @AfterEach
+  void theTickerKeepsItsBeatAndNoJobIsLeft() {
+    for (int tick = 0; tick < 3; tick++) {
+      assertThat(ticker.next("tick").data().getLong("missed")).isZero();
+    }
+    ticker.close();
+    for (Object strategy : SERVICE.getJson("/strategies").getJsonArray("strategies")) {
+      JsonObject load = ((JsonObject) strategy).getJsonObject("load");
+      assertThat(load.getInteger("queued") + load.getInteger("running")).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /jobs/sleep?duration=11m | duration | 11m | a duration from 0s to 10m, written as",
+        "POST /jobs/sleep?duration= | duration | '' | a duration from 0s to 10m",
+        "POST /jobs/sleep?duration | duration | '' | a duration from 0s to 10m",
+        "POST /jobs/sleep?duration=-1s | duration | -1s | a duration from 0s",
+        "POST /jobs/sleep?duration=1s&duration=2s | duration | 1s, 2s | given once",
+        "POST /jobs/sleep?duration=1%00s | duration | 1 | a duration",
+        "POST /jobs/sleep?interruptible=maybe | interruptible | maybe | true or false",
+        "POST /jobs/sleep?rounds=1 | rounds | 1 | duration, interruptible",
+        "POST /jobs/sleep?Duration=1s | Duration | 1s | duration, interruptible",
+        "POST /jobs/sleep?strategy=threads | strategy | threads | one of event-loop, execute-block",
+        "POST /jobs/sleep?strategy=A%20B | strategy | A B | lower-case letters, digits",
+        "POST /jobs/sleep?strategy=event-loop&strategy=event-loop | strategy | event-loop, event-l | given once",
+        "POST /jobs/sleep?wait=501ms | wait | 501ms | a duration from 0s to 500ms",
+        "POST /jobs/sleep?wait=x | wait | x | a duration from 0s to 500ms",
+        "POST /jobs/sleep?wait=%E2%82%AC | wait | € | a duration, written as",
+        "POST /jobs/sleep?arguments=x | arguments | x | duration, interruptible",
+        "POST /jobs/cpu?rounds=0 | rounds | 0 | a whole number from 1 to 1000000000",
+        "POST /jobs/cpu?rounds=1e9 | rounds | 1e9 | a whole number",
+        "POST /jobs/cpu?rounds=99999999999999999999 | rounds | 99999999999999999999 | a whole",
+        "POST /jobs/file?size=17MiB | size | 17MiB | a size in bytes from 1 to 16MiB",
+        "POST /jobs/file?path=/etc/passwd | path | /etc/passwd | size",
+        "POST /jobs/Sleep | job | Sleep | lower-case letters",
+        "GET /jobs/abc | job | abc | a whole number from 1 to 999999999999999",
+        "GET /jobs/0 | job | 0 | a whole number from 1",
+        "GET /jobs/1e3 | job | 1e3 | a whole number from 1",
+        "DELETE /jobs/-1 | job | -1 | a whole number from 1",
+        "GET /jobs/99999999999999999999/events | job | 99999999999999999999 | a whole number",
+        "GET /jobs?limit=0 | limit | 0 | a whole number from 1 to 500",
+        "GET /jobs?limit=501 | limit | 501 | a whole number from 1 to 500",
+        "GET /jobs?limit=ten | limit | ten | a whole number from 1 to 500",
+        "GET /jobs?state=done | state | done | one of queued, running, succeeded, failed, cancel",
+        "GET /jobs?before=0 | before | 0 | a whole number from 1",
+        "GET /jobs?page=2 | page | 2 | state, kind, strategy, limit, before",
+        "GET /kinds?x=1 | x | 1 | no parameters",
+        "GET /timeline?format=xml | format | xml | one of sse, text",
+        "POST /scenarios/blocking?seconds=11s | seconds | 11s | a duration from 50ms to 10s",
+        "POST /scenarios/blocking?interval=1ms | interval | 1ms | a duration from 10ms to 5s",
+        "POST /scenarios/blocking?strategy=virtual-thread | strategy | virtual-thread | event-loop",
+        "POST /scenarios/offloaded?strategy=none | strategy | none | one of event-loop",
+        "POST /scenarios/offloaded?times=2 | times | 2 | seconds, interval, strategy"
+      })
+  void aBadParameterIsNamedWithItsValueAndWhatIsAllowed(
+      String request, String parameter, String value, String allowed) {
+    HttpResponse<String> response = send(request);
+
+    JsonObject problem = problem(response, 400);
+    assertThat(problem.getString("type")).isEqualTo("urn:interleave:problem:invalid-parameter");
+    assertThat(problem.getString("parameter")).isEqualTo(parameter);
+    assertThat(problem.getString("value")).startsWith(value);
+    assertThat(problem.getString("allowed")).startsWith(allowed);
+    assertThat(problem.getString("detail")).startsWith(parameter + ": ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /nothing | 404 | nothing is at /nothing",
+        "GET /jobs/1/2/3 | 404 | nothing is at",
+        "GET /..%2f..%2fetc/passwd | 404 | nothing is at",
+        "GET /conf/interleave.yaml | 404 | nothing is at",
+        "POST /jobs/nap | 404 | no kind is named nap; there are sleep, cpu, file, jdbc, fail",
+        "GET /jobs/123456 | 404 | no job has the id 123456",
+        "DELETE /jobs/123456 | 404 | no job has the id 123456",
+        "GET /jobs/123456/events | 404 | no job has the id 123456",
+        "GET /scenarios/none | 404 | no scenario is named none; there are blocking, offloaded",
+        "POST /scenarios/none | 404 | no scenario is named none",
+        "GET /%zz | 400 | the request cannot be understood",
+        "GET /jobs?limit=%zz | 400 | ",
+        "GET /jobs?%zz=1 | 400 | "
+      })
+  void whatIsNotThereIsSaidToBeNotThere(String request, int status, String detail)
+      throws IOException {
+    JsonObject problem = problem(raw(request), status);
+
+    assertThat(problem.getString("detail")).startsWith(detail == null ? "" : detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT /jobs | GET",
+        "POST /jobs | GET",
+        "PATCH /jobs/1 | DELETE, GET, POST",
+        "DELETE /ticker | GET",
+        "POST /health/live | GET",
+        "PUT /scenarios/blocking | GET, POST",
+        "HEAD /nothing-but-health/ | ",
+        "BREW /kinds | GET"
+      })
+  void aWrongMethodIsToldTheRightOnes(String request, String allow) {
+    HttpResponse<String> response = send(request);
+
+    if (allow == null) {
+      assertThat(response.statusCode()).isEqualTo(404);
+    } else {
+      problem(response, 405);
+      assertThat(response.headers().firstValue("Allow")).contains(allow);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /ticker | application/json | offered: text/event-stream",
+        "GET /timeline | image/png | offered: text/event-stream, text/plain",
+        "GET /jobs | text/html | offered: application/json",
+        "POST /jobs/sleep | text/html | offered: application/json",
+        "POST /scenarios/blocking | application/json | offered: text/plain, text/event-stream",
+        "GET /kinds | application/json;q=0 | offered: application/json",
+        "GET /openapi.yaml | image/* | offered: application/yaml, text/plain"
+      })
+  void aMediaTypeThatIsNotOfferedIsToldWhatIs(String request, String accept, String offered) {
+    String[] parts = request.split(" ");
+
+    HttpResponse<String> response = SERVICE.send(parts[0], parts[1], "Accept", accept);
+
+    assertThat(problem(response, 406).getString("detail")).contains(offered);
+  }
+
+  @Test
+  void malformedAcceptHeadersAreNoFaultOfTheService() {
+    for (String accept : List.of(";;;", "/", "a/b/c", "*/*;q=high", ",", "text/html;q=2", "\"", "*")) {
+      assertThat(SERVICE.get("/kinds", "Accept", accept).statusCode())
+          .as(accept)
+          .isIn(200, 400, 406);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Request-Id | a b | 400",
+        "X-Request-Id | 12345678901234567890123456789012345678901234567890123456789012345 | 400",
+        "Last-Event-ID | newest | 400",
+        "Last-Event-ID | -1 | 400",
+        "Last-Event-ID | 99999999999999999999 | 400",
+      })
+  void aBadHeaderIsNamed(String header, String value, int status) {
+    HttpResponse<String> response = SERVICE.get("/ticker", header, value);
+
+    assertThat(problem(response, status).getString("parameter")).isEqualTo(header);
+    assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+  }
+
+  @Test
+  void headersOfJobsAreHeldToTheirBoundsToo() {
+    assertThat(
+            problem(SERVICE.post("/jobs/sleep", "Idempotency-Key", "x".repeat(129)), 400)
+                .getString("parameter"))
+        .isEqualTo("Idempotency-Key");
+    assertThat(
+            problem(SERVICE.post("/jobs/sleep", "Prefer", "wait=900"), 400).getString("parameter"))
+        .isEqualTo("Prefer: wait");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Content-Type: application/json\\r\\nContent-Length: 2\\r\\n\\r\\n{} | 415",
+        "Content-Length: 2\\r\\n\\r\\n{} | 400",
+        "Transfer-Encoding: chunked\\r\\n\\r\\n0\\r\\n\\r\\n | 400",
+        "Content-Type: text/plain\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0\\r\\n\\r\\n | 415"
+      })
+  void aBodyWhereNoneBelongsIsRefused(String rest, int status) throws IOException {
+    String answer = exchange("POST /jobs/sleep HTTP/1.1\r\nHost: x\r\n" + rest.replace("\\r\\n", "\r\n"));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("no request has a body here");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /LONG HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 414",
+        "GET / HTTP/1.1\\r\\nHost: x\\r\\nX: LONG\\r\\n\\r\\n | 431",
+        "GET / HTTP/1.1\\r\\nno colon\\r\\n\\r\\n | 400",
+        "GET / HTTP/1.1\\r\\nHost: x\\r\\nX: \0\\r\\n\\r\\n | 400",
+        "NOT HTTP AT ALL\\r\\n\\r\\n | 400",
+        "GET /\\r\\n\\r\\n | 400",
+        "GET / HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -5\\r\\n\\r\\n | 400"
+      })
+  void whatIsHardlyHttpGetsAnAnswerAllTheSame(String text, int status) throws IOException {
+    String answer =
+        exchange(text.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(20_000)));
+
+    assertThat(answer).startsWith("HTTP/1.").contains(" " + status + " ");
+    assertThat(answer).contains("application/problem+json");
+  }
+
+  @Test
+  void aRequestThatIsNeverFinishedIsCutOff() throws IOException {
+    try (Socket half = SERVICE.connect(4096)) {
+      half.getOutputStream().write("POST /jobs/sleep HTTP/1.1\r\nHost:".getBytes());
+      half.getOutputStream().flush();
+
+      assertThat(half.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void watchersThatVanishLeaveNothing() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      for (String path : List.of("/ticker", "/timeline", "/timeline?format=text")) {
+        Socket watcher = SERVICE.connect(4096);
+        watcher.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes());
+        watcher.getOutputStream().flush();
+        assertThat(watcher.getInputStream().read()).isEqualTo('H');
+        watcher.setSoLinger(true, 0);
+        watcher.close();
+      }
+    }
+
+    while (SERVICE.service().watchers() > 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(SERVICE.service().watchers()).as("the ticker of this test").isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitsForAJobAndVanishesLosesNothingButTheAnswer() throws IOException {
+    try (Socket waiting = SERVICE.connect(4096)) {
+      waiting
+          .getOutputStream()
+          .write(
+              "POST /jobs/sleep?duration=100ms&wait=400ms HTTP/1.1\r\nHost: x\r\nX-Request-Id: gone\r\n\r\n"
+                  .getBytes());
+      waiting.getOutputStream().flush();
+      awaitJobOf("gone");
+    }
+
+    JsonObject job = awaitJobOf("gone");
+    assertThat(SERVICE.awaitEnd(job.getLong("id")).getString("state")).isEqualTo("succeeded");
+  }
+
+  private static JsonObject awaitJobOf(String requestId) {
+    while (true) {
+      for (Object job : SERVICE.getJson("/jobs").getJsonArray("jobs")) {
+        if (((JsonObject) job).getString("requestId").equals(requestId)) {
+          return (JsonObject) job;
+        }
+      }
+    }
+  }
+
+  private static HttpResponse<String> send(String request) {
+    String[] parts = request.split(" ");
+    return SERVICE.send(parts[0], parts[1]);
+  }
+
+  private static JsonObject problem(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonObject problem = TestService.json(response);
+    assertThat(problem.getInteger("status")).isEqualTo(status);
+    assertThat(problem.getString("requestId"))
+        .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
+    return problem;
+  }
+
+  /** For paths that a client of Java's would not send. */
+  private static JsonObject problem(String answer, int status) {
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
+    return new JsonObject(answer.substring(answer.indexOf("\r\n\r\n")));
+  }
+
+  private static String raw(String request) throws IOException {
+    return exchange(request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  }
+
+  private static String exchange(String text) throws IOException {
+    try (Socket socket = SERVICE.connect(4096)) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

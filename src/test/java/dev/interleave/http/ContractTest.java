@@ -1,0 +1,120 @@
+package dev.interleave.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the service answers is what the contract that it serves promises. */
+class ContractTest {
+  @RegisterExtension static final TestService SERVICE = new TestService();
+
+  private final JsonObject contract = contract();
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /jobs, /jobs",
+    "GET, /jobs?state=succeeded, /jobs",
+    "POST, /jobs/sleep?duration=1ms&wait=9s, /jobs/{job}",
+    "POST, /jobs/fail?duration=1ms&wait=9s, /jobs/{job}",
+    "POST, /jobs/file?wait=9s&strategy=virtual-thread, /jobs/{job}",
+    "POST, /jobs/jdbc?duration=50ms, /jobs/{job}",
+    "GET, /jobs/1, /jobs/{job}",
+    "POST, /jobs/sleep?duration=x, /jobs/{job}",
+    "GET, /jobs/0, /jobs/{job}",
+    "GET, /kinds, /kinds",
+    "GET, /strategies, /strategies",
+    "GET, /scenarios, /scenarios",
+    "GET, /scenarios/lazy, /scenarios/{scenario}",
+    "GET, /scenarios/nothing, /scenarios/{scenario}",
+    "GET, /health/live, /health/live",
+    "GET, /health/ready, /health/ready",
+    "GET, /version, /version",
+  })
+  void answersAreAsPromised(String method, String request, String path) {
+    SERVICE.post("/jobs/sleep?duration=1ms&wait=9s");
+    HttpResponse<String> response = SERVICE.send(method, request);
+
+    String mediaType = response.headers().firstValue("Content-Type").orElseThrow();
+    JsonObject responses =
+        contract
+            .getJsonObject("paths")
+            .getJsonObject(path)
+            .getJsonObject(method.toLowerCase())
+            .getJsonObject("responses");
+    JsonObject promised =
+        responses.getJsonObject(
+            String.valueOf(response.statusCode()), responses.getJsonObject("default"));
+    JsonObject schema =
+        resolve(promised)
+            .getJsonObject("content")
+            .getJsonObject(mediaType)
+            .getJsonObject("schema");
+
+    OutputUnit result = validator(schema).validate(TestService.json(response));
+
+    assertThat(result.getValid()).as("%s %s", response.body(), result.toJson()).isTrue();
+  }
+
+  @Test
+  void theDocumentThatIsServedIsTheOneThatIsKept() throws Exception {
+    try (var kept = getClass().getResourceAsStream("/openapi.yaml")) {
+      assertThat(SERVICE.get("/openapi.yaml").body()).isEqualTo(new String(kept.readAllBytes()));
+    }
+  }
+
+  @Test
+  void theIndexNamesTheHostThatWasAsked() {
+    assertThat(SERVICE.get("/").body())
+        .contains("curl -N 127.0.0.1:" + SERVICE.port() + "/ticker")
+        .doesNotContain("{here}");
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    JsonObject version = SERVICE.getJson("/version");
+
+    assertThat(version.getString("version")).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(version.getString("vertx")).startsWith("5.");
+    assertThat(version.getBoolean("nativeTransport"))
+        .isEqualTo(System.getProperty("os.name").equals("Linux"));
+  }
+
+  private static JsonObject contract() {
+    Map<String, Object> tree = new Yaml().load(SERVICE.get("/openapi.yaml").body());
+    return new JsonObject(tree);
+  }
+
+  private JsonObject resolve(JsonObject object) {
+    String reference = object.getString("$ref");
+    if (reference == null) {
+      return object;
+    }
+    JsonObject target = contract;
+    for (String part : reference.substring(2).split("/")) {
+      target = target.getJsonObject(part);
+    }
+    return target;
+  }
+
+  /** The schema with all others beside it, so that its references lead somewhere. */
+  private Validator validator(JsonObject schema) {
+    JsonObject whole =
+        schema.copy().put("components", contract.getJsonObject("components").copy());
+    return Validator.create(
+        JsonSchema.of(whole),
+        new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setBaseUri("urn:interleave:contract"));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.interleave.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.EventReader;
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Requests made of good and bad pieces at random: whatever comes, the answer is not a fault of the
+ * service, an error is a problem, an accepted job ends, and the ticker goes on. {@code -Dfuzz.seed=…}
+ * and {@code -Dfuzz.requests=…} try others and more.
+ */
+class FuzzTest {
+  private static final long SEED = Long.getLong("fuzz.seed", 20261122);
+  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2000);
+
+  @RegisterExtension
+  static final TestService SERVICE =
+      new TestService(
+          "ticker.interval", "20ms",
+          "http.max-wait", "200ms",
+          "strategies.event-loop.max-duration", "20ms",
+          "strategies.event-loop.run-deadline", "50ms",
+          "strategies.execute-blocking.run-deadline", "100ms",
+          "strategies.execute-blocking-ordered.run-deadline", "100ms",
+          "strategies.worker-verticle.run-deadline", "100ms",
+          "strategies.virtual-thread.run-deadline", "100ms");
+
+  private final Random random = new Random(SEED);
+
+  @Test
+  void noRequestIsAFaultOfTheServiceOrLeavesAnythingBehind() {
+    for (int i = 0; i < REQUESTS; i++) {
+      String request = "%s %s (request %d of seed %d)".formatted(method(), path(), i, SEED);
+      String[] parts = request.split(" ");
+      try (EventReader answer = SERVICE.stream(parts[0], parts[1], header(), value())) {
+        int status = answer.response().statusCode();
+        assertThat(status).as(request).isLessThan(500);
+        if (status >= 400 && !parts[0].equals("HEAD")) {
+          JsonObject problem =
+              new JsonObject(answer.allLines().stream().collect(Collectors.joining()));
+          assertThat(problem.getInteger("status")).as(request).isEqualTo(status);
+          assertThat(problem.getString("detail")).as(request).isNotBlank();
+        }
+      }
+    }
+
+    awaitQuiet();
+    try (EventReader ticker = SERVICE.open("/ticker")) {
+      ticker.next("tick");
+      for (int i = 0; i < 5; i++) {
+        assertThat(ticker.next("tick").data().getLong("missed")).isZero();
+      }
+    }
+  }
+
+  private static void awaitQuiet() {
+    Supplier<Integer> busy =
+        () ->
+            SERVICE.getJson("/strategies").getJsonArray("strategies").stream()
+                .map(strategy -> ((JsonObject) strategy).getJsonObject("load"))
+                .mapToInt(
+                    load ->
+                        load.getInteger("queued")
+                            + load.getInteger("running")
+                            + load.getInteger("ignoringInterrupt"))
+                .sum();
+    while (busy.get() + SERVICE.service().watchers() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String method() {
+    return oneOf("GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "HEAD", "OPTIONS");
+  }
+
+  private String path() {
+    String path =
+        switch (random.nextInt(6)) {
+          case 0 -> "/jobs";
+          case 1, 2 -> "/jobs/" + oneOf("sleep", "cpu", "file", "jdbc", "fail", "1", "99", value());
+          case 3 -> "/jobs/" + oneOf("1", "7", value()) + "/events";
+          case 4 -> "/scenarios/" + oneOf("blocking", "offloaded", "lazy", "cpu-bound", value());
+          default ->
+              oneOf("/", "/ticker", "/timeline", "/kinds", "/strategies", "/version", "/x", "//");
+        };
+    String query =
+        IntStream.range(0, random.nextInt(4))
+            .mapToObj(i -> name() + oneOf("=", "=", "=", "") + value())
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  private String name() {
+    return oneOf(
+        "duration", "rounds", "size", "interruptible", "strategy", "wait", "state", "kind", "limit",
+        "before", "format", "seconds", "interval", value());
+  }
+
+  private String header() {
+    return oneOf(
+        "Accept", "Prefer", "Idempotency-Key", "Last-Event-ID", "X-Request-Id", "X-Other");
+  }
+
+  private String value() {
+    List<String> odd =
+        List.of(
+            "", "0", "-1", "1", "1ms", "20ms", "0.001", "PT0.01S", "99h", "1e9", "NaN", "null",
+            "true", "event-loop", "virtual-thread", "worker-verticle", "queued", "text", "sse",
+            "*", "text/plain", "wait=0", "'; DROP TABLE", "../..", "{}", "[]", "%", "\\", "a=b",
+            "9223372036854775808", "x".repeat(300));
+    String value = odd.get(random.nextInt(odd.size()));
+    if (random.nextInt(5) == 0) {
+      value += (char) ('!' + random.nextInt(90));
+    }
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private String oneOf(String... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}
