@@ -1,0 +1,123 @@
+package dev.interleave;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The jar that the build has made, run as a process of its own with nothing but its defaults. */
+final class JarProcess implements AutoCloseable {
+  private static final Pattern SERVES = Pattern.compile("serves on http://127\\.0\\.0\\.1:(\\d+)");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Thread reader;
+  private final List<String> output = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private JarProcess(Process process) {
+    this.process = process;
+    this.reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /** Starts it with these variables in its environment. */
+  static JarProcess start(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(JAVA.toString(), "-jar", "target/interleave.jar");
+    builder.environment().put("INTERLEAVE_HTTP_PORT", "0");
+    builder.environment().putAll(environment);
+    return new JarProcess(builder.redirectErrorStream(true).start());
+  }
+
+  /** The port that it says it serves on. */
+  int port() {
+    return port.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** Sends the signal that asks a process to end. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** Waits for its end, and for all that it has written. */
+  int exitStatus() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running; it has said: " + output);
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** Every line that it has written, to whichever stream. */
+  List<String> output() {
+    return output;
+  }
+
+  /**
+   * Kilobytes of memory in use, as the kernel counts them.
+   *
+   * @param which {@code VmRSS} for now, {@code VmHWM} for the most so far
+   */
+  long memoryKib(String which) throws IOException {
+    return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith(which + ":"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Bytes of live objects, as a collection of all garbage finds them. */
+  long liveBytes() throws IOException {
+    Process histogram =
+        new ProcessBuilder(
+                JAVA.resolveSibling("jcmd").toString(),
+                String.valueOf(process.pid()),
+                "GC.class_histogram")
+            .start();
+    try (Stream<String> lines = histogram.inputReader().lines()) {
+      return lines
+          .filter(line -> line.startsWith("Total"))
+          .map(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        output.add(line);
+        Matcher serves = SERVES.matcher(line);
+        if (serves.find()) {
+          port.complete(Integer.valueOf(serves.group(1)));
+        }
+      }
+    } catch (IOException ended) {
+      // so has the process
+    }
+    port.completeExceptionally(new AssertionError("it did not start: " + output));
+  }
+}
