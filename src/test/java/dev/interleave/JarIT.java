@@ -52,7 +52,9 @@ class JarIT {
       jar.port();
 
       assertThat(jar.output()).hasSize(1);
-      assertThat(jar.output().getFirst()).contains(" INFO ").contains("interleave serves on http://");
+      assertThat(jar.output().getFirst())
+          .contains(" INFO ")
+          .contains("interleave serves on http://");
     }
   }
 
@@ -64,8 +66,8 @@ class JarIT {
         "INTERLEAVE_TICKER_INTERVL | 1s | interleave: INTERLEAVE_TICKER_INTERVL: unknown",
         "INTERLEAVE_CONFIG | /no/such.yaml | interleave: /no/such.yaml",
       })
-  void aBadSettingStopsTheStartWithOneLineAndStatusTwo(
-      String variable, String value, String line) throws Exception {
+  void aBadSettingStopsTheStartWithOneLineAndStatusTwo(String variable, String value, String line)
+      throws Exception {
     try (JarProcess jar = JarProcess.start(Map.of(variable, value))) {
       assertThat(jar.exitStatus()).isEqualTo(2);
       assertThat(jar.output()).hasSize(1);
@@ -130,8 +132,7 @@ class JarIT {
         .getJsonArray("jobs").stream().map(JsonObject.class::cast).toList();
   }
 
-  private HttpResponse<String> send(
-      JarProcess jar, String method, String path, String... headers)
+  private HttpResponse<String> send(JarProcess jar, String method, String path, String... headers)
       throws IOException, InterruptedException {
     return client.send(request(jar, method, path, headers), BodyHandlers.ofString());
   }
@@ -139,7 +140,8 @@ class JarIT {
   private static HttpRequest request(
       JarProcess jar, String method, String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(jar.url() + path)).method(method, BodyPublishers.noBody());
+        HttpRequest.newBuilder(URI.create(jar.url() + path))
+            .method(method, BodyPublishers.noBody());
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

@@ -32,8 +32,7 @@ final class JarProcess implements AutoCloseable {
 
   /** Starts it with these variables in its environment. */
   static JarProcess start(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(JAVA.toString(), "-jar", "target/interleave.jar");
+    ProcessBuilder builder = new ProcessBuilder(JAVA.toString(), "-jar", "target/interleave.jar");
     builder.environment().put("INTERLEAVE_HTTP_PORT", "0");
     builder.environment().putAll(environment);
     return new JarProcess(builder.redirectErrorStream(true).start());

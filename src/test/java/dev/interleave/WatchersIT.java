@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A thousand watchers: most read, some never do, some come and go. {@code -Dwatchers.seconds=…} makes
- * it shorter or longer than a minute.
+ * A thousand watchers: most read, some never do, some come and go. {@code -Dwatchers.seconds=…}
+ * makes it shorter or longer than a minute.
  */
 class WatchersIT {
   private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("watchers.seconds", 60));
@@ -89,9 +89,11 @@ class WatchersIT {
       assertThat(late).as("live bytes, after %d before", early).isLessThan(early + 8L * MIB);
       assertThat(jar.memoryKib("VmHWM")).isLessThan(400 * 1024);
       Stream.concat(readers.stream(), deaf.stream()).forEach(NetSocket::close);
-      // A few more than before are the runtime's own: it keeps a socket open to be asked for its heap.
+      // A few more than before are the runtime's own: it keeps a socket open to be asked for its
+      // heap.
       pause(Duration.ofSeconds(2));
-      assertThat(openFiles(jar)).as("open files, after %d before", filesBefore)
+      assertThat(openFiles(jar))
+          .as("open files, after %d before", filesBefore)
           .isLessThan(filesBefore + 20);
     }
   }
@@ -103,11 +105,10 @@ class WatchersIT {
       connecting.add(
           client
               .connect(port, "127.0.0.1")
-              .onSuccess(
-                  socket -> {
-                    use.accept(socket);
-                    socket.write(REQUEST);
-                  }));
+              .onSuccess(socket -> {
+                use.accept(socket);
+                socket.write(REQUEST);
+              }));
     }
     Future.all(connecting).await();
     return connecting.stream().map(Future::result).toList();
@@ -138,20 +139,19 @@ class WatchersIT {
   private void visit(NetClient client, int port) {
     client
         .connect(port, "127.0.0.1")
-        .onSuccess(
-            socket -> {
-              visits.incrementAndGet();
-              socket.handler(ignored -> {});
-              socket.write(REQUEST);
-              vertx.setTimer(
-                  500 + random.nextInt(3000),
-                  id -> {
-                    socket.close();
-                    if (!over) {
-                      visit(client, port);
-                    }
-                  });
-            });
+        .onSuccess(socket -> {
+          visits.incrementAndGet();
+          socket.handler(ignored -> {});
+          socket.write(REQUEST);
+          vertx.setTimer(
+              500 + random.nextInt(3000),
+              id -> {
+                socket.close();
+                if (!over) {
+                  visit(client, port);
+                }
+              });
+        });
   }
 
   private void pause(Duration duration) {

@@ -21,8 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadInputTest {
   @RegisterExtension
   static final TestService SERVICE =
-      new TestService("ticker.interval", "50ms", "http.idle-timeout", "1s",
-          "http.max-wait", "500ms", "streams.heartbeat", "200ms");
+      new TestService(
+          "ticker.interval",
+          "50ms",
+          "http.idle-timeout",
+          "1s",
+          "http.max-wait",
+          "500ms",
+          "streams.heartbeat",
+          "200ms");
 
   private EventReader ticker;
 
@@ -171,7 +178,8 @@ class BadInputTest {
 
   @Test
   void malformedAcceptHeadersAreNoFaultOfTheService() {
-    for (String accept : List.of(";;;", "/", "a/b/c", "*/*;q=high", ",", "text/html;q=2", "\"", "*")) {
+    for (String accept :
+        List.of(";;;", "/", "a/b/c", "*/*;q=high", ",", "text/html;q=2", "\"", "*")) {
       assertThat(SERVICE.get("/kinds", "Accept", accept).statusCode())
           .as(accept)
           .isIn(200, 400, 406);
@@ -216,9 +224,12 @@ class BadInputTest {
         "Content-Type: text/plain\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0\\r\\n\\r\\n | 415"
       })
   void aBodyWhereNoneBelongsIsRefused(String rest, int status) throws IOException {
-    String answer = exchange("POST /jobs/sleep HTTP/1.1\r\nHost: x\r\n" + rest.replace("\\r\\n", "\r\n"));
+    String answer =
+        exchange("POST /jobs/sleep HTTP/1.1\r\nHost: x\r\n" + rest.replace("\\r\\n", "\r\n"));
 
-    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("no request has a body here");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status + " ")
+        .contains("no request has a body here");
   }
 
   @ParameterizedTest
@@ -234,8 +245,7 @@ class BadInputTest {
         "GET / HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -5\\r\\n\\r\\n | 400"
       })
   void whatIsHardlyHttpGetsAnAnswerAllTheSame(String text, int status) throws IOException {
-    String answer =
-        exchange(text.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(20_000)));
+    String answer = exchange(text.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(20_000)));
 
     assertThat(answer).startsWith("HTTP/1.").contains(" " + status + " ");
     assertThat(answer).contains("application/problem+json");
@@ -256,7 +266,9 @@ class BadInputTest {
     for (int i = 0; i < 50; i++) {
       for (String path : List.of("/ticker", "/timeline", "/timeline?format=text")) {
         Socket watcher = SERVICE.connect(4096);
-        watcher.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes());
+        watcher
+            .getOutputStream()
+            .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes());
         watcher.getOutputStream().flush();
         assertThat(watcher.getInputStream().read()).isEqualTo('H');
         watcher.setSoLinger(true, 0);

@@ -45,8 +45,7 @@ class BlockedLoopTest {
           .isGreaterThanOrEqualTo(BLOCK_MS);
       // Six due times fall into three seconds: one is late, the others are missed.
       assertThat(after.data().getLong("missed")).isBetween(5L, 6L);
-      assertThat(after.data().getDouble("lateMs"))
-          .isGreaterThanOrEqualTo(BLOCK_MS - INTERVAL_MS);
+      assertThat(after.data().getDouble("lateMs")).isGreaterThanOrEqualTo(BLOCK_MS - INTERVAL_MS);
       assertThat(after.data().getLong("seq")).isEqualTo(before.data().getLong("seq") + 1);
       watcher.close();
     }
@@ -55,7 +54,10 @@ class BlockedLoopTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "execute-blocking", "execute-blocking-ordered", "worker-verticle", "virtual-thread"
+        "execute-blocking",
+        "execute-blocking-ordered",
+        "worker-verticle",
+        "virtual-thread"
       })
   void noTickIsMissedByAnyOtherStrategy(String strategy) {
     try (EventReader watcher = SERVICE.open("/ticker")) {

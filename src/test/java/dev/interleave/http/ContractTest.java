@@ -58,10 +58,7 @@ class ContractTest {
         responses.getJsonObject(
             String.valueOf(response.statusCode()), responses.getJsonObject("default"));
     JsonObject schema =
-        resolve(promised)
-            .getJsonObject("content")
-            .getJsonObject(mediaType)
-            .getJsonObject("schema");
+        resolve(promised).getJsonObject("content").getJsonObject(mediaType).getJsonObject("schema");
 
     OutputUnit result = validator(schema).validate(TestService.json(response));
 
@@ -111,8 +108,7 @@ class ContractTest {
 
   /** The schema with all others beside it, so that its references lead somewhere. */
   private Validator validator(JsonObject schema) {
-    JsonObject whole =
-        schema.copy().put("components", contract.getJsonObject("components").copy());
+    JsonObject whole = schema.copy().put("components", contract.getJsonObject("components").copy());
     return Validator.create(
         JsonSchema.of(whole),
         new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setBaseUri("urn:interleave:contract"));

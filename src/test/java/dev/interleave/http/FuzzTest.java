@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Requests made of good and bad pieces at random: whatever comes, the answer is not a fault of the
- * service, an error is a problem, an accepted job ends, and the ticker goes on. {@code -Dfuzz.seed=…}
- * and {@code -Dfuzz.requests=…} try others and more.
+ * service, an error is a problem, an accepted job ends, and the ticker goes on. {@code
+ * -Dfuzz.seed=…} and {@code -Dfuzz.requests=…} try others and more.
  */
 class FuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", 20261122);
@@ -69,11 +69,10 @@ class FuzzTest {
         () ->
             SERVICE.getJson("/strategies").getJsonArray("strategies").stream()
                 .map(strategy -> ((JsonObject) strategy).getJsonObject("load"))
-                .mapToInt(
-                    load ->
-                        load.getInteger("queued")
-                            + load.getInteger("running")
-                            + load.getInteger("ignoringInterrupt"))
+                .mapToInt(load ->
+                    load.getInteger("queued")
+                        + load.getInteger("running")
+                        + load.getInteger("ignoringInterrupt"))
                 .sum();
     while (busy.get() + SERVICE.service().watchers() > 0) {
       Thread.onSpinWait();
@@ -103,22 +102,60 @@ class FuzzTest {
 
   private String name() {
     return oneOf(
-        "duration", "rounds", "size", "interruptible", "strategy", "wait", "state", "kind", "limit",
-        "before", "format", "seconds", "interval", value());
+        "duration",
+        "rounds",
+        "size",
+        "interruptible",
+        "strategy",
+        "wait",
+        "state",
+        "kind",
+        "limit",
+        "before",
+        "format",
+        "seconds",
+        "interval",
+        value());
   }
 
   private String header() {
-    return oneOf(
-        "Accept", "Prefer", "Idempotency-Key", "Last-Event-ID", "X-Request-Id", "X-Other");
+    return oneOf("Accept", "Prefer", "Idempotency-Key", "Last-Event-ID", "X-Request-Id", "X-Other");
   }
 
   private String value() {
     List<String> odd =
         List.of(
-            "", "0", "-1", "1", "1ms", "20ms", "0.001", "PT0.01S", "99h", "1e9", "NaN", "null",
-            "true", "event-loop", "virtual-thread", "worker-verticle", "queued", "text", "sse",
-            "*", "text/plain", "wait=0", "'; DROP TABLE", "../..", "{}", "[]", "%", "\\", "a=b",
-            "9223372036854775808", "x".repeat(300));
+            "",
+            "0",
+            "-1",
+            "1",
+            "1ms",
+            "20ms",
+            "0.001",
+            "PT0.01S",
+            "99h",
+            "1e9",
+            "NaN",
+            "null",
+            "true",
+            "event-loop",
+            "virtual-thread",
+            "worker-verticle",
+            "queued",
+            "text",
+            "sse",
+            "*",
+            "text/plain",
+            "wait=0",
+            "'; DROP TABLE",
+            "../..",
+            "{}",
+            "[]",
+            "%",
+            "\\",
+            "a=b",
+            "9223372036854775808",
+            "x".repeat(300));
     String value = odd.get(random.nextInt(odd.size()));
     if (random.nextInt(5) == 0) {
       value += (char) ('!' + random.nextInt(90));

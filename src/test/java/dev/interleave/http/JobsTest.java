@@ -47,8 +47,7 @@ class JobsTest {
   @Test
   void aJobThatFailsSaysWhatWasThrown() {
     for (String strategy : strategies()) {
-      JsonObject job =
-          SERVICE.postJson("/jobs/fail?duration=1ms&wait=20s&strategy=" + strategy);
+      JsonObject job = SERVICE.postJson("/jobs/fail?duration=1ms&wait=20s&strategy=" + strategy);
 
       assertThat(job.getString("state")).isEqualTo("failed");
       assertThat(job.getJsonObject("error"))
@@ -61,7 +60,8 @@ class JobsTest {
 
   @Test
   void aJobIsAcceptedAtOnceAndKnowsItsPlace() {
-    HttpResponse<String> accepted = SERVICE.post("/jobs/sleep?duration=200ms", "X-Request-Id", "r1");
+    HttpResponse<String> accepted =
+        SERVICE.post("/jobs/sleep?duration=200ms", "X-Request-Id", "r1");
 
     assertThat(accepted.statusCode()).isEqualTo(202);
     JsonObject job = TestService.json(accepted);
@@ -73,7 +73,8 @@ class JobsTest {
 
   @Test
   void aFinishedJobHasItsTimesAndItsThread() {
-    JsonObject job = SERVICE.postJson("/jobs/sleep?duration=100ms&strategy=virtual-thread&wait=20s");
+    JsonObject job =
+        SERVICE.postJson("/jobs/sleep?duration=100ms&strategy=virtual-thread&wait=20s");
 
     assertThat(job.getDouble("runMs")).isGreaterThanOrEqualTo(100);
     assertThat(job.getDouble("queueWaitMs")).isNotNegative();
@@ -202,8 +203,10 @@ class JobsTest {
   @Test
   void deadlinesEndJobsThatRunOrWaitTooLong() {
     JsonObject runs = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking");
-    JsonObject first = SERVICE.postJson("/jobs/sleep?duration=2s&strategy=execute-blocking-ordered");
-    JsonObject waits = SERVICE.postJson("/jobs/sleep?duration=1s&strategy=execute-blocking-ordered");
+    JsonObject first =
+        SERVICE.postJson("/jobs/sleep?duration=2s&strategy=execute-blocking-ordered");
+    JsonObject waits =
+        SERVICE.postJson("/jobs/sleep?duration=1s&strategy=execute-blocking-ordered");
 
     assertThat(SERVICE.awaitEnd(runs.getLong("id")).getString("state")).isEqualTo("timed-out");
     JsonObject expired = SERVICE.awaitEnd(waits.getLong("id"));
@@ -217,7 +220,8 @@ class JobsTest {
     HttpResponse<String> first = SERVICE.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k-1");
     HttpResponse<String> again = SERVICE.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k-1");
     HttpResponse<String> other = SERVICE.post("/jobs/sleep?duration=2ms", "Idempotency-Key", "k-1");
-    HttpResponse<String> another = SERVICE.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k-2");
+    HttpResponse<String> another =
+        SERVICE.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k-2");
 
     long id = TestService.json(first).getLong("id");
     assertThat(TestService.json(again).getLong("id")).isEqualTo(id);

@@ -84,7 +84,8 @@ class WatchTest {
     try (EventReader ticker = SERVICE.open("/ticker", "Last-Event-ID", "999999999")) {
       EventReader.Event first = ticker.next("tick");
       for (int i = 1; i < HISTORY; i++) {
-        assertThat(ticker.next("tick").id()).isEqualTo(String.valueOf(Long.parseLong(first.id()) + i));
+        assertThat(ticker.next("tick").id())
+            .isEqualTo(String.valueOf(Long.parseLong(first.id()) + i));
       }
     }
   }
@@ -141,7 +142,8 @@ class WatchTest {
       request(slow, "GET /ticker HTTP/1.1\r\nHost: x\r\n\r\n");
       long first = Long.parseLong(prompt.next("tick").id());
 
-      // The prompt one is the clock: by then the slow one's buffers are full and its history is gone.
+      // The prompt one is the clock: by then the slow one's buffers are full and its history is
+      // gone.
       for (long id = first + 1; id <= first + 600; id++) {
         assertThat(prompt.next("tick").id()).isEqualTo(String.valueOf(id));
       }

@@ -64,8 +64,7 @@ class JobOrderTest {
       }
       while (events.size() < 2 * JOBS) {
         EventReader.Event event =
-            timeline.next(
-                any -> any.name().equals("started") || any.name().equals("finished"));
+            timeline.next(any -> any.name().equals("started") || any.name().equals("finished"));
         long id = event.data().getJsonObject("job").getLong("id");
         assertThat(ids).contains(id);
         events.add(event.name() + " " + id);

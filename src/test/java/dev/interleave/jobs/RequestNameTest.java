@@ -43,7 +43,9 @@ class RequestNameTest {
   void theNameOfARequestStandsInTheLogLinesOfItsThread() {
     for (String strategy : new String[] {"event-loop", "execute-blocking", "worker-verticle"}) {
       SERVICE.post(
-          "/jobs/sleep?duration=1ms&wait=9s&strategy=" + strategy, "X-Request-Id", "by-" + strategy);
+          "/jobs/sleep?duration=1ms&wait=9s&strategy=" + strategy,
+          "X-Request-Id",
+          "by-" + strategy);
     }
 
     assertThat(threadOfRequest.get("by-event-loop")).isEqualTo("loop-under-test");

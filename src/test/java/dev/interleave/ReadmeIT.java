@@ -1,0 +1,160 @@
+package dev.interleave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Types what the README says to type, in its order, and compares what comes with what it shows. */
+class ReadmeIT {
+  private static final Path README = Path.of("README.md");
+  private static final Pattern CONSOLE =
+      Pattern.compile("(<!-- watch -->\n)?```console\n\\$ (.+?)\n(.*?)```", Pattern.DOTALL);
+  private static final String BACKGROUND = ">background task running";
+
+  private static JarProcess jar;
+
+  /**
+   * A command with what it prints; a watching one has the next command typed in another terminal.
+   */
+  private record Example(boolean watches, String command, List<String> output) {}
+
+  @BeforeAll
+  static void start() throws IOException {
+    jar = JarProcess.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    jar.close();
+  }
+
+  @Test
+  void everyCommandPrintsWhatItIsShownToPrint() throws Exception {
+    List<Example> examples = examples();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(6);
+
+    for (int i = 0; i < examples.size(); i++) {
+      Example example = examples.get(i);
+      if (example.watches()) {
+        Example other = examples.get(++i);
+        assertThat(watch(example, other))
+            .as(example.command())
+            .startsWith(shape(example.output()).toArray(String[]::new));
+      } else {
+        assertThat(shape(run(example))).as(example.command()).isEqualTo(shape(example.output()));
+      }
+    }
+  }
+
+  @Test
+  void everyFileThatItPointsToIsThere() throws IOException {
+    Matcher link = Pattern.compile("]\\((?!http)([^)#]+)\\)").matcher(Files.readString(README));
+    while (link.find()) {
+      assertThat(Path.of(link.group(1))).exists();
+    }
+  }
+
+  @Test
+  void everyFolderIsNamed() throws IOException {
+    String readme = Files.readString(README);
+    try (var folders = Files.list(Path.of("src/main/java/dev/interleave"))) {
+      assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName() + "/"))
+          .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+    }
+  }
+
+  @Test
+  void everyScenarioAndStrategyIsNamed() throws Exception {
+    String readme = Files.readString(README);
+    for (String list : List.of("scenarios", "strategies")) {
+      Process curl = bash("curl -s localhost:8080/" + list);
+      Matcher name =
+          Pattern.compile("\"name\":\"([a-z-]+)\",\"(title|description)")
+              .matcher(new String(curl.getInputStream().readAllBytes()));
+      int found = 0;
+      while (name.find()) {
+        found++;
+        assertThat(readme).contains("`" + name.group(1) + "`");
+      }
+      assertThat(found).isGreaterThanOrEqualTo(5);
+    }
+  }
+
+  private static List<Example> examples() throws IOException {
+    List<Example> examples = new ArrayList<>();
+    Matcher console = CONSOLE.matcher(Files.readString(README));
+    while (console.find()) {
+      examples.add(
+          new Example(
+              console.group(1) != null, console.group(2), console.group(3).lines().toList()));
+    }
+    return examples;
+  }
+
+  private static List<String> run(Example example) throws Exception {
+    Process process = bash(example.command());
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return lines;
+  }
+
+  /** What the watching command prints until it has printed as much as is shown. */
+  private static List<String> watch(Example watching, Example other) throws Exception {
+    Process process = bash(watching.command());
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader = process.inputReader()) {
+      lines.add(reader.readLine());
+      assertThat(shape(run(other))).as(other.command()).isEqualTo(shape(other.output()));
+      while (shape(lines).size() < shape(watching.output()).size()) {
+        lines.add(reader.readLine());
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.toHandle().destroy();
+    }
+    return shape(lines);
+  }
+
+  /**
+   * Without what differs from run to run: numbers and names of requests, and how often it beats.
+   */
+  private static List<String> shape(List<String> lines) {
+    List<String> shape = new ArrayList<>();
+    for (String line : lines) {
+      String same =
+          line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
+              .replaceAll("\\d+", "#")
+              .replaceAll(" +", " ")
+              .replaceAll("\"state\":\"(queued|running)\".*", "…");
+      boolean beatsAgain =
+          same.endsWith(BACKGROUND) && !shape.isEmpty() && shape.getLast().endsWith(BACKGROUND);
+      if (!beatsAgain) {
+        shape.add(same);
+      }
+    }
+    return shape;
+  }
+
+  private static Process bash(String command) throws IOException {
+    String here = command.replace("localhost:8080", "127.0.0.1:" + jar.port());
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", here.replace("curl ", "curl -sS "));
+    builder.environment().merge("PATH", javaFolder() + ":", (path, java) -> java + path);
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static Path javaFolder() {
+    return Path.of(System.getProperty("java.home"), "bin");
+  }
+}
