@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -109,9 +110,12 @@ public final class Stage {
   /**
    * Calls a blocking function from the loop under test, by the strategy asked for.
    *
-   * @return completes when the call has begun
+   * @throws CancellationException if the run has been ended meanwhile
    */
   Call call(BlockingJob work, Map<String, String> arguments, Body body) {
+    if (transcript.isEnded()) {
+      throw new CancellationException("the scenario has been ended");
+    }
     Promise<Void> begun = Promise.promise();
     Task task = new Task(work, () -> context.runOnContext(v -> begun.tryComplete()), body);
     Job job =
@@ -126,7 +130,7 @@ public final class Stage {
   }
 
   /**
-   * @param begun completes when the function has been called
+   * @param begun completes when the function has said that it is running
    * @param returned completes when it has returned; fails if it has not
    */
   record Call(Future<Void> begun, Future<Job> returned) {}

@@ -5,8 +5,13 @@ import dev.interleave.work.Arguments;
 import dev.interleave.work.BlockingJob;
 import java.util.List;
 
-/** Work as it stands in a scenario: of the same kind, with lines around it. */
-record Task(BlockingJob work, Runnable onStart, Body body) implements BlockingJob {
+/**
+ * Work as it stands in a scenario: of the same kind, with lines around it.
+ *
+ * @param onWork called on the thread of the call each time that the work begins, after the lines
+ *     that the body says before
+ */
+record Task(BlockingJob work, Runnable onWork, Body body) implements BlockingJob {
   @Override
   public String kind() {
     return work.kind();
@@ -24,7 +29,9 @@ record Task(BlockingJob work, Runnable onStart, Body body) implements BlockingJo
 
   @Override
   public Object run(Arguments arguments) throws Exception {
-    onStart.run();
-    return body.run(() -> work.run(arguments));
+    return body.run(() -> {
+      onWork.run();
+      return work.run(arguments);
+    });
   }
 }

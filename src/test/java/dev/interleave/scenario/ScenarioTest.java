@@ -177,6 +177,20 @@ class ScenarioTest {
   }
 
   @Test
+  void aScenarioWhoseWatcherLeavesBeforeItsCallNeverMakesIt() {
+    EventReader transcript =
+        SERVICE.stream("POST", "/scenarios/lazy?seconds=300ms", "X-Request-Id", "left");
+    transcript.nextLine();
+    transcript.close();
+
+    awaitFree();
+    // Plays longer than the other would have waited before its call.
+    play("lazy", "?seconds=600ms");
+
+    assertThat(SERVICE.get("/jobs?limit=500").body()).doesNotContain("left");
+  }
+
+  @Test
   void everyScenarioSaysWhatTheArticleClaimsAndWhatToExpect() {
     List<String> names =
         SERVICE.getJson("/scenarios").getJsonArray("scenarios").stream()
