@@ -41,7 +41,9 @@ class BadInputTest {
   @AfterEach
   void theTickerKeepsItsBeatAndNoJobIsLeft() {
     for (int tick = 0; tick < 3; tick++) {
-      assertThat(ticker.next("tick").data().getLong("missed")).isZero();
+      // A machine may stand still for a moment; a loop that was blocked by a request would for
+      // long.
+      assertThat(ticker.next("tick").data().getDouble("lateMs")).isLessThan(1000);
     }
     ticker.close();
     for (Object strategy : SERVICE.getJson("/strategies").getJsonArray("strategies")) {
