@@ -25,7 +25,8 @@ final class Keys {
   private static final String DEFAULTS = "/interleave.yaml";
   private static final String PREFIX = "INTERLEAVE_";
   private static final String FILE = PREFIX + "CONFIG";
-  private static final String KNOWN = "the keys of conf/interleave.yaml";
+  private static final String USUAL_FILE = "conf/interleave.yaml";
+  private static final String KNOWN = "the keys of " + USUAL_FILE;
 
   private final Map<String, String> values;
 
@@ -33,11 +34,11 @@ final class Keys {
     this.values = values;
   }
 
-  static Keys load(Map<String, String> environment) throws IOException {
+  static Keys load(Path folder, Map<String, String> environment) throws IOException {
     Map<String, String> values = defaults();
-    String file = environment.get(FILE);
-    if (file != null) {
-      override(values, parse(file, Files.readString(Path.of(file))));
+    Path file = folder.resolve(environment.getOrDefault(FILE, USUAL_FILE));
+    if (environment.containsKey(FILE) || Files.exists(file)) {
+      override(values, parse(file.toString(), Files.readString(file)));
     }
     override(values, fromEnvironment(values.keySet(), environment));
     return new Keys(values);

@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.interleave.values.InvalidValue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,14 +23,19 @@ public final class SettingsReader {
   }
 
   /**
-   * The defaults, overridden by the file that {@code INTERLEAVE_CONFIG} names, overridden by the
-   * other {@code INTERLEAVE_…} variables.
+   * The defaults, overridden by {@code conf/interleave.yaml} in the working folder if it is there,
+   * or by the file that {@code INTERLEAVE_CONFIG} names, overridden by the other {@code
+   * INTERLEAVE_…} variables.
    *
    * @throws InvalidValue with a one-line message for an unknown key or a value that is not allowed
    * @throws IOException if the file cannot be read
    */
   public static Settings read(Map<String, String> environment) throws IOException {
-    return new SettingsReader(Keys.load(environment)).settings();
+    return read(Path.of(""), environment);
+  }
+
+  static Settings read(Path folder, Map<String, String> environment) throws IOException {
+    return new SettingsReader(Keys.load(folder, environment)).settings();
   }
 
   private Settings settings() {

@@ -22,7 +22,7 @@ class SettingsReaderTest {
 
   @Test
   void theDefaultsAreTheArticlesAndWithinTheirBounds() throws IOException {
-    Settings settings = SettingsReader.read(Map.of());
+    Settings settings = SettingsReader.read(folder, Map.of());
 
     assertThat(settings.ticker().interval()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
@@ -30,7 +30,7 @@ class SettingsReaderTest {
 
   @Test
   void everyStrategyIsConfigured() throws IOException {
-    assertThat(SettingsReader.read(Map.of()).strategies().keySet())
+    assertThat(SettingsReader.read(folder, Map.of()).strategies().keySet())
         .containsExactlyElementsOf(Strategies.ALL.stream().map(Strategy::name).toList());
   }
 
@@ -38,6 +38,7 @@ class SettingsReaderTest {
   void theEnvironmentOverridesADefault() throws IOException {
     Settings settings =
         SettingsReader.read(
+            folder,
             Map.of(
                 "INTERLEAVE_TICKER_INTERVAL", "250ms",
                 "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED", "false",
@@ -51,6 +52,7 @@ class SettingsReaderTest {
   void aFileOverridesADefaultAndTheEnvironmentOverridesTheFile() throws IOException {
     Settings settings =
         SettingsReader.read(
+            folder,
             Map.of(
                 "INTERLEAVE_CONFIG",
                 file("ticker:\n  interval: 1s\n  history: 7\n"),
@@ -61,12 +63,32 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theUsualFileIsReadWhereItIsUnlessAnotherIsNamed() throws IOException {
+    Path usual = Files.createDirectory(folder.resolve("conf")).resolve("interleave.yaml");
+    Files.writeString(usual, "ticker:\n  interval: 3s\n");
+
+    assertThat(SettingsReader.read(folder, Map.of()).ticker().interval())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(
+            SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file("jobs:\n  keep: 1\n")))
+                .ticker()
+                .interval())
+        .isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void theFileOfTheProjectHasEveryKeyWithItsDefault() throws IOException {
+    assertThat(SettingsReader.read(Path.of(""), Map.of()))
+        .isEqualTo(SettingsReader.read(folder, Map.of()));
+  }
+
+  @Test
   void everyKeyCanBeSetFromTheEnvironment() throws IOException {
-    Keys keys = Keys.load(Map.of());
+    Keys keys = Keys.load(folder, Map.of());
     for (String key : keys.all()) {
       String variable = "INTERLEAVE_" + key.toUpperCase().replace('.', '_').replace('-', '_');
 
-      Keys overridden = Keys.load(Map.of(variable, "from outside"));
+      Keys overridden = Keys.load(folder, Map.of(variable, "from outside"));
 
       assertThat(overridden.text(key)).as(variable).isEqualTo("from outside");
     }
@@ -88,7 +110,7 @@ class SettingsReaderTest {
         "INTERLEAVE_STREAMS_SEND_BUFFER | 64KB | streams.send-buffer: '64KB' is not allowed"
       })
   void aWrongKeyOrValueIsSaidInOneLine(String variable, String value, String message) {
-    assertThatThrownBy(() -> SettingsReader.read(Map.of(variable, value)))
+    assertThatThrownBy(() -> SettingsReader.read(folder, Map.of(variable, value)))
         .isInstanceOf(InvalidValue.class)
         .hasMessageStartingWith(message)
         .message()
@@ -110,7 +132,7 @@ class SettingsReaderTest {
   void aWrongFileIsSaidInOneLine(String yaml, String message) throws IOException {
     String file = file(yaml.replace("\\n", "\n"));
 
-    assertThatThrownBy(() -> SettingsReader.read(Map.of("INTERLEAVE_CONFIG", file)))
+    assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
         .isInstanceOf(InvalidValue.class)
         .hasMessageStartingWith(message == null ? file : message)
         .message()
@@ -119,7 +141,8 @@ class SettingsReaderTest {
 
   @Test
   void aFileThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> SettingsReader.read(Map.of("INTERLEAVE_CONFIG", "/no/such.yaml")))
+    assertThatThrownBy(
+            () -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", "/no/such.yaml")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("/no/such.yaml");
   }
