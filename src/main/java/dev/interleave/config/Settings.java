@@ -17,25 +17,66 @@ public record Settings(
     Shutdown shutdown,
     Map<String, Strategy> strategies) {
 
+  /**
+   * How it listens.
+   *
+   * @param port 0 takes a free one
+   */
   public record Http(String host, int port, Duration idleTimeout, Duration maxWait) {}
 
+  /**
+   * How the ticker beats.
+   *
+   * @param history ticks kept
+   */
   public record Ticker(Duration interval, int history) {}
 
+  /**
+   * What the timeline remembers.
+   *
+   * @param history events kept
+   */
   public record Timeline(int history) {}
 
   /**
+   * How it streams.
+   *
    * @param sendBuffer bytes the system holds for a watcher
    * @param writeQueue bytes the service holds for one
+   * @param maxLost events that one may lose before it is cut off
    */
   public record Streams(
       Duration heartbeat, Duration retry, int sendBuffer, int writeQueue, int maxLost) {}
 
+  /**
+   * What is remembered of jobs.
+   *
+   * @param keep finished jobs kept
+   */
   public record Jobs(int keep) {}
 
+  /**
+   * The pool of the kind {@code jdbc}.
+   *
+   * @param poolSize connections at the most
+   * @param connectionTimeout how long a call waits for one
+   */
   public record Jdbc(int poolSize, Duration connectionTimeout) {}
 
+  /**
+   * How it stops.
+   *
+   * @param drain how long accepted jobs may go on
+   */
   public record Shutdown(Duration drain) {}
 
+  /**
+   * The bounds of one strategy.
+   *
+   * @param poolSize calls under way at the same time
+   * @param queueSize jobs that wait for a place
+   * @param maxDuration the longest duration argument that is accepted
+   */
   public record Strategy(
       boolean enabled,
       int poolSize,

@@ -37,6 +37,8 @@ public final class Jobs {
   private long lastId;
 
   /**
+   * No jobs yet.
+   *
    * @param keep how many finished jobs are kept
    * @param listener hears of every event of every job, on the service's context
    */
@@ -90,6 +92,8 @@ public final class Jobs {
   }
 
   /**
+   * A job that is made once for a key.
+   *
    * @param repeated whether the job had been made by an earlier request
    */
   public record Once(Job job, boolean repeated) {}

@@ -37,6 +37,12 @@ public final class Scenarios {
   private final Context context;
   private Optional<String> running = Optional.empty();
 
+  /**
+   * The article's scenarios.
+   *
+   * @param kinds among which {@code cpu} and {@code file} have to be
+   * @param context the service's, on which every method is called
+   */
   public Scenarios(Kinds kinds, Jobs jobs, LoopUnderTest loop, Context context) {
     this.jobs = jobs;
     this.loop = loop;
@@ -59,6 +65,7 @@ public final class Scenarios {
     return all;
   }
 
+  /** The scenario of a name, if there is one. */
   public Optional<Scenario> find(String name) {
     return all.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
   }

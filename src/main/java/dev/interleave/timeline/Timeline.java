@@ -10,6 +10,8 @@ public final class Timeline {
   private final Feed<TimelineEvent> events;
 
   /**
+   * Two empty streams.
+   *
    * @param ticksKept ticks kept for those who come back
    * @param eventsKept ticks and job events kept for them
    */
@@ -18,11 +20,13 @@ public final class Timeline {
     events = new Feed<>(eventsKept);
   }
 
+  /** The ticker has beaten: on both streams. */
   public void add(Tick tick) {
     ticks.publish(tick);
     events.publish(new TimelineEvent.Ticked(tick));
   }
 
+  /** Something happened to a job. */
   public void add(JobEvent event) {
     events.publish(new TimelineEvent.JobChanged(event));
   }

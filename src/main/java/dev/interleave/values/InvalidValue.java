@@ -13,6 +13,8 @@ public final class InvalidValue extends IllegalArgumentException {
   private final String allowed;
 
   /**
+   * A value that is not allowed.
+   *
    * @param name what the value was meant for: a parameter, an argument, a key
    * @param value what was given, as it was written; it is cut after 80 characters
    * @param allowed what would have been accepted, as the end of the sentence "allowed: …"
@@ -44,14 +46,17 @@ public final class InvalidValue extends IllegalArgumentException {
         name, cut(String.join(", ", values)), "given once", "given more than once");
   }
 
+  /** What the value was meant for. */
   public String name() {
     return name;
   }
 
+  /** What was given, cut to 80 characters. */
   public String value() {
     return value;
   }
 
+  /** What would have been accepted. */
   public String allowed() {
     return allowed;
   }

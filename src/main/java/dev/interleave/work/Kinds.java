@@ -12,6 +12,8 @@ public final class Kinds implements AutoCloseable {
   private final Map<String, BlockingJob> byName;
 
   /**
+   * These kinds, in this order.
+   *
    * @throws IllegalArgumentException if two have the same name
    */
   public Kinds(List<? extends BlockingJob> kinds) {
@@ -24,6 +26,7 @@ public final class Kinds implements AutoCloseable {
     byName = Collections.unmodifiableMap(names);
   }
 
+  /** The kind of a name, if there is one. */
   public Optional<BlockingJob> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }

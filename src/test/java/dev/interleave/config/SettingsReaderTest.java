@@ -77,12 +77,6 @@ class SettingsReaderTest {
   }
 
   @Test
-  void theFileOfTheProjectHasEveryKeyWithItsDefault() throws IOException {
-    assertThat(SettingsReader.read(Path.of(""), Map.of()))
-        .isEqualTo(SettingsReader.read(folder, Map.of()));
-  }
-
-  @Test
   void everyKeyCanBeSetFromTheEnvironment() throws IOException {
     Keys keys = Keys.load(folder, Map.of());
     for (String key : keys.all()) {
