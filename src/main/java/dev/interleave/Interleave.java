@@ -14,16 +14,15 @@ import dev.interleave.offload.Strategy;
 import dev.interleave.offload.Time;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.timeline.Timeline;
-import dev.interleave.work.Cpu;
-import dev.interleave.work.Fail;
-import dev.interleave.work.FileRoundTrip;
-import dev.interleave.work.JdbcQuery;
 import dev.interleave.work.Kinds;
-import dev.interleave.work.Sleep;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole service, put together: a verticle on the service's loop, with the loop under test
@@ -33,6 +32,9 @@ public final class Interleave extends VerticleBase {
   /** What the service's thread is called. */
   public static final String THREAD_NAME = "service";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Interleave.class);
+  private static final Duration TO_LEAVE = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final LoopUnderTest loop;
   private final Kinds kinds;
@@ -40,21 +42,15 @@ public final class Interleave extends VerticleBase {
   private WebServer web;
 
   /**
-   * Opens what blocks while it opens, such as the database; not to be called on an event loop.
+   * Nothing is started yet.
    *
    * @param loop the loop under test; it ends with this verticle
+   * @param kinds what blocks; it is closed by whoever opened it
    */
-  public Interleave(Settings settings, LoopUnderTest loop) {
+  public Interleave(Settings settings, LoopUnderTest loop, Kinds kinds) {
     this.settings = settings;
     this.loop = loop;
-    this.kinds =
-        new Kinds(
-            List.of(
-                new Sleep(),
-                new Cpu(),
-                new FileRoundTrip(),
-                new JdbcQuery(settings.jdbc().poolSize(), settings.jdbc().connectionTimeout()),
-                new Fail()));
+    this.kinds = kinds;
   }
 
   @Override
@@ -105,21 +101,24 @@ public final class Interleave extends VerticleBase {
   @Override
   public Future<?> stop() {
     web.stopTakingJobs();
-    return jobs.close(settings.shutdown().drain())
-        .eventually(web::close)
-        .eventually(loop::close)
-        .eventually(() ->
-            vertx.executeBlocking(() -> {
-              kinds.close();
-              return null;
-            }));
+    return jobs.close(settings.shutdown().drain()).eventually(web::close).eventually(this::leave);
+  }
+
+  /** A call that ignores its interrupt would keep its loop or its pool from closing. */
+  private Future<Void> leave() {
+    return loop.close()
+        .timeout(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(stillHeld -> {
+          LOG.warn("threads that ignore their interrupt are left behind: {}", jobs.held());
+          return Future.succeededFuture();
+        });
   }
 
   private Future<OpenStrategy> open(Strategy strategy) {
     Settings.Strategy set = settings.strategies().get(strategy.name());
     Limits limits =
         new Limits(set.poolSize(), set.queueSize(), set.queueDeadline(), set.runDeadline());
-    return loop.call(loopVertx -> strategy.open(loopVertx, limits.poolSize()))
+    return here(loop.call(loopVertx -> strategy.open(loopVertx, limits.poolSize())))
         .map(caller ->
             new OpenStrategy(
                 strategy,
@@ -127,6 +126,13 @@ public final class Interleave extends VerticleBase {
                 limits,
                 set.maxDuration(),
                 new Offload(caller, limits, loop.context(), context, Time.of(vertx))));
+  }
+
+  /** What was done on another loop goes on on this verticle's context. */
+  private <T> Future<T> here(Future<T> elsewhere) {
+    Promise<T> promise = Promise.promise();
+    elsewhere.onComplete(done -> context.runOnContext(v -> promise.handle(done)));
+    return promise.future();
   }
 
   private Future<WebServer> listen(WebServer.Parts parts) {

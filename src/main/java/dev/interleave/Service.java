@@ -2,10 +2,17 @@ package dev.interleave;
 
 import dev.interleave.config.Settings;
 import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.work.Cpu;
+import dev.interleave.work.Fail;
+import dev.interleave.work.FileRoundTrip;
+import dev.interleave.work.JdbcQuery;
+import dev.interleave.work.Kinds;
+import dev.interleave.work.Sleep;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -20,11 +27,13 @@ public final class Service {
 
   private final Vertx vertx;
   private final Interleave interleave;
+  private final Kinds kinds;
   private final Duration patience;
 
-  private Service(Vertx vertx, Interleave interleave, Duration patience) {
+  private Service(Vertx vertx, Interleave interleave, Kinds kinds, Duration patience) {
     this.vertx = vertx;
     this.interleave = interleave;
+    this.kinds = kinds;
     this.patience = patience;
   }
 
@@ -43,14 +52,16 @@ public final class Service {
                 .setWorkerPoolSize(1)
                 .setPreferNativeTransport(true));
     LoopUnderTest loop = await(LoopUnderTest.start(), TO_START);
-    Interleave interleave = new Interleave(settings, loop);
+    Kinds kinds = builtIn(settings.jdbc());
+    Interleave interleave = new Interleave(settings, loop, kinds);
     try {
       await(vertx.deployVerticle(interleave), TO_START);
     } catch (RuntimeException notStarted) {
       await(vertx.close().eventually(loop::close), TO_CLOSE);
+      kinds.close();
       throw notStarted;
     }
-    return new Service(vertx, interleave, settings.shutdown().drain().plus(TO_CLOSE));
+    return new Service(vertx, interleave, kinds, settings.shutdown().drain().plus(TO_CLOSE));
   }
 
   /** The port that it listens on. */
@@ -69,6 +80,7 @@ public final class Service {
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
             .eventually(vertx::close),
         patience);
+    kinds.close();
   }
 
   /**
@@ -79,6 +91,17 @@ public final class Service {
     if (System.getProperty(QUANTUM) == null) {
       System.setProperty(QUANTUM, "1");
     }
+  }
+
+  /** Opening them blocks, the database above all. */
+  private static Kinds builtIn(Settings.Jdbc jdbc) {
+    return new Kinds(
+        List.of(
+            new Sleep(),
+            new Cpu(),
+            new FileRoundTrip(),
+            new JdbcQuery(jdbc.poolSize(), jdbc.connectionTimeout()),
+            new Fail()));
   }
 
   private static <T> T await(Future<T> future, Duration patience) {

@@ -6,6 +6,7 @@ import dev.interleave.EventReader.Event;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,9 @@ class ShutdownTest {
     assertThat(late.statusCode()).isEqualTo(503);
     assertThat(late.headers().firstValue("Retry-After")).isPresent();
     assertThat(TestService.json(late).getString("type")).endsWith("shutting-down");
-    assertThat(service.post("/scenarios/offloaded").statusCode()).isEqualTo(503);
+    for (String scenario : List.of("blocking", "offloaded", "lazy", "cpu-bound")) {
+      assertThat(service.post("/scenarios/" + scenario).statusCode()).as(scenario).isEqualTo(503);
+    }
     assertThat(service.getJson("/health/live").getString("status")).isEqualTo("UP");
 
     Map<Long, String> ended = new HashMap<>();

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +43,8 @@ class WatchersIT {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final AtomicLong ticksRead = new AtomicLong();
   private final AtomicInteger outOfOrder = new AtomicInteger();
+  private final AtomicInteger readersCutOff = new AtomicInteger();
+  private final Map<NetSocket, Long> lastRead = new ConcurrentHashMap<>();
   private final AtomicInteger cutOff = new AtomicInteger();
   private final AtomicInteger visits = new AtomicInteger();
   private final Random random = new Random(1);
@@ -80,6 +84,11 @@ class WatchersIT {
 
       over = true;
       assertThat(ticksRead.get()).isGreaterThan(READERS * LENGTH.toSeconds());
+      assertThat(readersCutOff).as("readers that were cut off").hasValue(0);
+      assertThat(lastRead).hasSize(READERS);
+      // All have read up to the same tick, but for those that are on their way.
+      assertThat(Collections.max(lastRead.values()) - Collections.min(lastRead.values()))
+          .isLessThan(50);
       assertThat(outOfOrder).as("ticks that did not follow the one before").hasValue(0);
       assertThat(visits.get()).isGreaterThan(PASSING * 2);
       // What is left in the buffers of one that was cut off is followed by its end, else by more.
@@ -115,15 +124,15 @@ class WatchersIT {
   }
 
   private void read(NetSocket socket) {
-    AtomicLong last = new AtomicLong();
+    socket.closeHandler(gone -> readersCutOff.addAndGet(over ? 0 : 1));
     socket.handler(
         RecordParser.newDelimited(
             "\n",
             line -> {
               if (line.length() > 4 && line.getString(0, 4).equals("id: ")) {
                 long id = Long.parseLong(line.getString(4, line.length()).strip());
-                long before = last.getAndSet(id);
-                if (before != 0 && before != id - 1) {
+                Long before = lastRead.put(socket, id);
+                if (before != null && before != id - 1) {
                   outOfOrder.incrementAndGet();
                 }
                 ticksRead.incrementAndGet();

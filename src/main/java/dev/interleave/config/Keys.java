@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The settings as flat text, {@code ticker.interval} → {@code 500ms}: defaults, then a file, then
@@ -38,7 +39,7 @@ final class Keys {
     Map<String, String> values = defaults();
     Path file = folder.resolve(environment.getOrDefault(FILE, USUAL_FILE));
     if (environment.containsKey(FILE) || Files.exists(file)) {
-      override(values, parse(file.toString(), Files.readString(file)));
+      override(values, parse(file.toString(), read(file)));
     }
     override(values, fromEnvironment(values.keySet(), environment));
     return new Keys(values);
@@ -115,15 +116,26 @@ final class Keys {
     return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new InvalidValue(FILE, file.toString(), "a text file that is there and can be read");
+    }
+  }
+
   private static Map<String, String> parse(String source, String yaml) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
+    options.setMaxAliasesForCollections(0);
     Map<String, String> flat = new LinkedHashMap<>();
     try {
       flatten(source, "", new Yaml(new SafeConstructor(options)).load(yaml), flat);
     } catch (MarkedYAMLException e) {
       throw new InvalidValue(
           source, "line " + (e.getProblemMark().getLine() + 1), "YAML; " + e.getProblem());
+    } catch (YAMLException e) {
+      throw new InvalidValue(source, "what it holds", "YAML without aliases");
     }
     return flat;
   }
@@ -132,8 +144,8 @@ final class Keys {
     if (value instanceof Map<?, ?> section) {
       section.forEach((name, below) ->
           flatten(source, key.isEmpty() ? "" + name : key + "." + name, below, flat));
-    } else if (!key.isEmpty()) {
-      flat.put(key, value == null ? "" : value.toString());
+    } else if (!key.isEmpty() && value != null) {
+      flat.put(key, value.toString());
     } else if (value != null) {
       throw new InvalidValue(source, value.toString(), "sections with keys, as in " + DEFAULTS);
     }

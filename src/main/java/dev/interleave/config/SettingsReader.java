@@ -61,7 +61,7 @@ public final class SettingsReader {
             keys.integer("ticker.history", 1, 100_000)),
         new Settings.Timeline(keys.integer("timeline.history", 1, 100_000)),
         streams,
-        new Settings.Jobs(keys.integer("jobs.keep", 0, 1_000_000)),
+        new Settings.Jobs(keys.integer("jobs.keep", 1, 1_000_000)),
         new Settings.Jdbc(
             keys.integer("jdbc.pool-size", 1, 1000),
             keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),

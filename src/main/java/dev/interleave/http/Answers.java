@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.jobs.Job;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +14,11 @@ final class Answers {
 
   static void json(RoutingContext ctx, JsonObject body) {
     send(ctx, Accepts.JSON, body.encode() + "\n");
+  }
+
+  static void job(RoutingContext ctx, int status, Job job) {
+    ctx.response().setStatusCode(status);
+    json(ctx, Json.job(job));
   }
 
   static void send(RoutingContext ctx, String contentType, String body) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -77,7 +78,7 @@ final class Contract {
   /** The methods that a path has, as the header {@code Allow} wants them. */
   String methods(String path) {
     return contract.getPaths().stream()
-        .filter(template -> path.matches(template.getName().replaceAll("\\{[^}]+}", "[^/]+")))
+        .filter(template -> fits(path, template.getName()))
         .flatMap(template -> template.getOperations().stream())
         .map(operation -> operation.getHttpMethod().name())
         .sorted()
@@ -85,7 +86,8 @@ final class Contract {
   }
 
   /**
-   * Checks every parameter of a request against its operation.
+   * Checks every parameter of a request against its operation. A header that may be repeated is an
+   * array in the contract, and its handler's to read.
    *
    * @throws InvalidValue for the first that is missing, unknown, repeated or not as the schema
    *     wants it
@@ -94,6 +96,9 @@ final class Contract {
     checkQueryNames(operation, ctx.queryParams());
     for (Parameter parameter : operation.getParameters()) {
       List<String> given = given(parameter, ctx);
+      if (parameter.getSchemaType() == SchemaType.ARRAY) {
+        continue;
+      }
       if (given.size() > 1) {
         throw InvalidValue.repeated(parameter.getName(), given);
       }
@@ -103,6 +108,15 @@ final class Contract {
         throw InvalidValue.missing(parameter.getName(), allowed(parameter));
       }
     }
+  }
+
+  /** As the router has it: a slash at the end makes no difference. */
+  private static boolean fits(String path, String template) {
+    String[] given = path.split("/");
+    String[] wanted = template.split("/");
+    return given.length == wanted.length
+        && IntStream.range(0, given.length)
+            .allMatch(i -> wanted[i].startsWith("{") || wanted[i].equals(given[i]));
   }
 
   private static void checkQueryNames(Operation operation, MultiMap query) {

@@ -58,7 +58,7 @@ final class EventStream<E> {
   /** Sends a sign of life, unless the watcher has not read the last one. */
   void beat() {
     if (!response.writeQueueFull()) {
-      format.heartbeat().ifPresent(this::write);
+      write(format.heartbeat());
     }
   }
 

@@ -13,7 +13,6 @@ import dev.interleave.work.Kinds;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class JobsHandler {
       ctx.response().putHeader("Idempotency-Replayed", "true");
     }
     if (wait.isEmpty()) {
-      answer(ctx, 202, once.job());
+      Answers.job(ctx, 202, once.job());
     } else {
       waiting.forEnd(ctx, jobs.end(once.job().id()), wait.get(), () -> latest(once.job()));
     }
@@ -80,7 +79,7 @@ final class JobsHandler {
 
   void get(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
-    answer(ctx, 200, find(ctx));
+    Answers.job(ctx, 200, find(ctx));
   }
 
   void events(RoutingContext ctx) {
@@ -91,14 +90,19 @@ final class JobsHandler {
 
   void cancel(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
-    Job job = find(ctx);
-    if (!jobs.cancel(job.id()) && job.state() != State.CANCELLED) {
-      throw new Problem(
-          409,
-          "already-final",
-          "job %d is %s already and cannot be cancelled".formatted(job.id(), job.state()));
-    }
-    answer(ctx, 200, latest(job));
+    jobs.cancel(find(ctx).id())
+        .map(ended -> {
+          if (ended.state() != State.CANCELLED) {
+            throw new Problem(
+                409,
+                "already-final",
+                "job %d is %s already and cannot be cancelled"
+                    .formatted(ended.id(), ended.state()));
+          }
+          return latest(ended);
+        })
+        .onSuccess(job -> Answers.job(ctx, 200, job))
+        .onFailure(ctx::fail);
   }
 
   private JobRequest request(RoutingContext ctx) {
@@ -109,8 +113,7 @@ final class JobsHandler {
             .orElseThrow(() ->
                 Problem.notFound(
                     "no kind is named %s; there are %s".formatted(name, kinds.names())));
-    Map<String, String> given = new LinkedHashMap<>();
-    ctx.queryParams().forEach(entry -> given.put(entry.getKey(), entry.getValue()));
+    Map<String, String> given = Query.of(ctx);
     String strategyName =
         Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.PRESET);
     given.remove("wait");
@@ -131,11 +134,6 @@ final class JobsHandler {
   /** The job as it stands now, or as it stood when it is no longer kept. */
   private Job latest(Job job) {
     return jobs.find(job.id()).orElse(job);
-  }
-
-  private static void answer(RoutingContext ctx, int status, Job job) {
-    ctx.response().setStatusCode(status);
-    Answers.json(ctx, Json.job(job));
   }
 
   private static Optional<String> query(RoutingContext ctx, String name) {

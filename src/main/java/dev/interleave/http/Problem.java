@@ -6,6 +6,7 @@ import dev.interleave.scenario.Busy;
 import dev.interleave.values.InvalidValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
@@ -59,6 +60,10 @@ final class Problem extends RuntimeException {
 
   MultiMap headers() {
     return headers;
+  }
+
+  boolean closesConnection() {
+    return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
   }
 
   Problem with(CharSequence header, String value) {

@@ -40,6 +40,10 @@ final class Problems implements Handler<RoutingContext> {
       ctx.next();
       return;
     }
+    if (Problem.of(failure).isEmpty() && ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
+      answer(ctx, malformed());
+      return;
+    }
     answer(
         ctx,
         Problem.of(failure)
@@ -70,7 +74,13 @@ final class Problems implements Handler<RoutingContext> {
       ctx.request().connection().close();
       return;
     }
-    write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)));
+    write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)))
+        .onComplete(sent -> {
+          // The header alone does not keep the server from reading on.
+          if (problem.closesConnection()) {
+            ctx.request().connection().close();
+          }
+        });
   }
 
   private static Future<Void> write(HttpServerResponse response, Problem problem, JsonObject json) {

@@ -11,7 +11,6 @@ import dev.interleave.work.Arguments;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +52,7 @@ final class ScenariosHandler {
   }
 
   private Stage.Parameters parameters(RoutingContext ctx, Scenario scenario) {
-    Map<String, String> given = new LinkedHashMap<>();
-    ctx.queryParams().forEach(entry -> given.put(entry.getKey(), entry.getValue()));
+    Map<String, String> given = Query.of(ctx);
     Optional<String> wanted = Optional.ofNullable(given.remove("strategy"));
     Arguments arguments = Arguments.of(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), given);
     wanted
@@ -64,7 +62,7 @@ final class ScenariosHandler {
               "strategy", name, scenario.strategy() + ", which is what it shows");
         });
     OpenStrategy strategy = strategies.require(wanted.orElse(scenario.strategy()));
-    strategy.requireShort(arguments);
+    strategy.requireShort(Scenarios.SECONDS.name(), arguments.get(Scenarios.SECONDS));
     return new Stage.Parameters(
         arguments.get(Scenarios.SECONDS),
         arguments.get(Scenarios.INTERVAL),

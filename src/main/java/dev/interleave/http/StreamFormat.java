@@ -3,26 +3,24 @@ package dev.interleave.http;
 import dev.interleave.feed.Encoding;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
  * How a stream is written.
  *
  * @param encoding how one event is written
- * @param heartbeat what is sent now and then, if anything
+ * @param heartbeat what is sent now and then, so that a quiet stream is not taken for a dead one
  * @param lost how the number of lost events is told
  */
 record StreamFormat<E>(
     String contentType,
     Encoding<E> encoding,
     Buffer preamble,
-    Optional<Buffer> heartbeat,
+    Buffer heartbeat,
     LongFunction<Buffer> lost) {
 
   static <E> StreamFormat<E> sse(Encoding<E> encoding, Duration retry) {
-    return new StreamFormat<>(
-        Accepts.EVENTS, encoding, Sse.retry(retry), Optional.of(Sse.HEARTBEAT), Sse::lost);
+    return new StreamFormat<>(Accepts.EVENTS, encoding, Sse.retry(retry), Sse.HEARTBEAT, Sse::lost);
   }
 
   static <E> StreamFormat<E> text(Encoding<E> encoding) {
@@ -30,7 +28,7 @@ record StreamFormat<E>(
         Accepts.TEXT + ";charset=utf-8",
         encoding,
         Buffer.buffer(),
-        Optional.empty(),
+        Buffer.buffer("\n"),
         lost -> Buffer.buffer("… %d lines lost: read faster\n".formatted(lost)));
   }
 }

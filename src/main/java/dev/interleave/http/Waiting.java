@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * {@code wait=5s} and {@code Prefer: wait=5}: the client would rather wait for the finished job.
  */
 final class Waiting {
-  private static final Pattern PREFERENCE = Pattern.compile("(?:^|[,;\\s])wait=\"?([^\",;\\s]+)");
+  private static final Pattern PREFERENCE =
+      Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*\"?([^\",;\\s]+)");
 
   private final Vertx vertx;
   private final Allowed<Duration> allowed;
@@ -29,9 +30,11 @@ final class Waiting {
   }
 
   /**
+   * How long a client is ready to wait.
+   *
    * @param preferred whether it was asked for as a preference, which is to be said in the answer
    */
-  record Time(Duration duration, boolean preferred) {}
+  record Time(Duration duration, String asWritten, boolean preferred) {}
 
   /**
    * How long the client is ready to wait, if it is at all; the parameter goes before the header.
@@ -40,34 +43,29 @@ final class Waiting {
     Optional<Time> parameter =
         ctx.queryParam("wait").stream()
             .findFirst()
-            .map(text -> new Time(allowed.parse("wait", text), false));
+            .map(text -> new Time(allowed.parse("wait", text), text, false));
     return parameter.or(() -> preference(ctx));
   }
 
   /** Answers with the finished job, or with the job as it stands when the time is up. */
   void forEnd(RoutingContext ctx, Future<Job> end, Time time, Supplier<Job> now) {
     if (time.preferred()) {
-      ctx.response().putHeader("Preference-Applied", "wait=" + time.duration().toSeconds());
+      ctx.response().putHeader("Preference-Applied", "wait=" + time.asWritten());
     }
     long timer =
-        vertx.setTimer(Math.max(1, time.duration().toMillis()), id -> answer(ctx, 202, now.get()));
+        vertx.setTimer(
+            Math.max(1, time.duration().toMillis()), id -> Answers.job(ctx, 202, now.get()));
     end.onSuccess(job -> {
       if (vertx.cancelTimer(timer)) {
-        answer(ctx, 200, job);
+        Answers.job(ctx, 200, job);
       }
     });
   }
 
   private Optional<Time> preference(RoutingContext ctx) {
-    String header = ctx.request().getHeader("Prefer");
-    Matcher wait = PREFERENCE.matcher(header == null ? "" : header);
+    Matcher wait = PREFERENCE.matcher(String.join(",", ctx.request().headers().getAll("Prefer")));
     return wait.find()
-        ? Optional.of(new Time(allowed.parse("Prefer: wait", wait.group(1)), true))
+        ? Optional.of(new Time(allowed.parse("Prefer: wait", wait.group(1)), wait.group(1), true))
         : Optional.empty();
-  }
-
-  private static void answer(RoutingContext ctx, int status, Job job) {
-    ctx.response().setStatusCode(status);
-    Answers.json(ctx, Json.job(job));
   }
 }

@@ -121,15 +121,34 @@ public final class Jobs {
   /**
    * Stops a job that is kept: queued, it never runs; running, it is interrupted.
    *
-   * @return false if it had its final state already
+   * @return completes with the job in its final state; that is at once, unless the call ended just
+   *     now by itself and the news of it is still on its way
    */
-  public boolean cancel(long id) {
-    return jobs.get(id).cancel();
+  public Future<Job> cancel(long id) {
+    LiveJob live = jobs.get(id);
+    live.cancel();
+    return live.end();
   }
 
   /** Stops a job if it is still kept and has no final state yet. */
   public void cancelIfKept(long id) {
     Optional.ofNullable(jobs.get(id)).ifPresent(LiveJob::cancel);
+  }
+
+  /**
+   * Whether a job could be accepted at all.
+   *
+   * @throws Refused if {@link #close} has been called
+   */
+  public void requireOpen() {
+    strategies.all().forEach(strategy -> strategy.offload().requireOpen());
+  }
+
+  /** How many calls have been stopped and hold their thread all the same. */
+  public int held() {
+    return strategies.all().stream()
+        .mapToInt(strategy -> strategy.offload().load().ignoringInterrupt())
+        .sum();
   }
 
   /** Accepts nothing more; completes when every job has its final state. */

@@ -86,9 +86,12 @@ final class LiveJob implements Observer {
             holdsThread,
             at,
             ran);
-    publish(JobEvent.Type.FINISHED, at);
-    events.end();
-    end.complete(job);
+    try {
+      publish(JobEvent.Type.FINISHED, at);
+    } finally {
+      events.end();
+      end.complete(job);
+    }
   }
 
   @Override

@@ -17,23 +17,31 @@ import java.time.Duration;
 public record OpenStrategy(
     Strategy strategy, boolean enabled, Limits limits, Duration maxDuration, Offload offload) {
 
+  /** The strategy's name. */
   public String name() {
     return strategy.name();
   }
 
   /**
+   * Refuses what would hold the strategy for too long.
+   *
    * @throws InvalidValue if one of the arguments is a longer duration than the strategy accepts
    */
   public void requireShort(Arguments arguments) {
-    arguments
-        .durations()
-        .forEach((argument, duration) -> {
-          if (duration.compareTo(maxDuration) > 0) {
-            throw new InvalidValue(
-                argument,
-                arguments.written().get(argument),
-                "up to %s by %s".formatted(Durations.print(maxDuration), name()));
-          }
-        });
+    arguments.durations().forEach(this::requireShort);
+  }
+
+  /**
+   * Refuses a duration that is longer than the strategy accepts.
+   *
+   * @param name what the duration is for; it stands in the error
+   */
+  public void requireShort(String name, Duration duration) {
+    if (duration.compareTo(maxDuration) > 0) {
+      throw new InvalidValue(
+          name,
+          Durations.print(duration),
+          "up to %s by %s".formatted(Durations.print(maxDuration), name()));
+    }
   }
 }

@@ -62,10 +62,7 @@ public final class Offload {
    *     then
    */
   public Offloaded submit(Callable<?> call, Observer observer) {
-    if (closed) {
-      refused++;
-      throw new Refused(Refused.Reason.CLOSED, "shutting down", Duration.ofSeconds(1));
-    }
+    requireOpen();
     if (places == 0 && waiting.size() >= limits.queueSize()) {
       refused++;
       throw new Refused(Refused.Reason.QUEUE_FULL, queueFull(), nextPlace());
@@ -77,6 +74,18 @@ public final class Offload {
     offloaded.replaceAlarm(time.after(limits.queueDeadline(), () -> expire(offloaded)));
     handOver();
     return offloaded;
+  }
+
+  /**
+   * Whether a call could be accepted at all.
+   *
+   * @throws Refused if {@link #close} was called
+   */
+  public void requireOpen() {
+    if (closed) {
+      refused++;
+      throw new Refused(Refused.Reason.CLOSED, "shutting down", Duration.ofSeconds(1));
+    }
   }
 
   /** What is going on at this moment. */
@@ -129,8 +138,11 @@ public final class Offload {
       running--;
       learn(outcome.ended() - offloaded.started());
     }
-    offloaded.observer().ended(outcome, holdsThread);
-    completeIfDrained();
+    try {
+      offloaded.observer().ended(outcome, holdsThread);
+    } finally {
+      completeIfDrained();
+    }
   }
 
   void released(Offloaded offloaded) {

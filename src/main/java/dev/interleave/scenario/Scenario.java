@@ -1,5 +1,6 @@
 package dev.interleave.scenario;
 
+import dev.interleave.jobs.OpenStrategies;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public interface Scenario {
 
   /** The strategy that it uses unless it is told another. */
   default String strategy() {
-    return "execute-blocking";
+    return OpenStrategies.PRESET;
   }
 
   /** Whether another strategy makes sense. */

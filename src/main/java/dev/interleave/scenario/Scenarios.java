@@ -74,12 +74,14 @@ public final class Scenarios {
    * Starts a scenario.
    *
    * @throws Busy if one is running
-   * @throws dev.interleave.offload.Refused if the strategy cannot take its first call
+   * @throws dev.interleave.offload.Refused if the service is shutting down, or the strategy cannot
+   *     take a call that is made at once
    */
   public Run start(Scenario scenario, Stage.Parameters parameters) {
     running.ifPresent(name -> {
       throw new Busy(name);
     });
+    jobs.requireOpen();
     Stage stage = new Stage(jobs, loop, context, parameters);
     Future<?> played = scenario.play(stage);
     running = Optional.of(scenario.name());

@@ -8,7 +8,6 @@ import dev.interleave.offload.Strategy;
 import dev.interleave.values.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   @TempDir Path folder;
@@ -121,10 +121,12 @@ class SettingsReaderTest {
         "just text | ",
         "'ticker: [' | ",
         "ticker:\\n  interval: 1s\\nticker:\\n  history: 2 | ",
+        "a: &a {b: *a} | ",
+        "ticker: CONTROL | ",
         "strategies:\\n  telepathy:\\n    enabled: true | strategies.telepathy.enabled: unknown"
       })
   void aWrongFileIsSaidInOneLine(String yaml, String message) throws IOException {
-    String file = file(yaml.replace("\\n", "\n"));
+    String file = file(yaml.replace("\\n", "\n").replace("CONTROL", "\u0001"));
 
     assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
         .isInstanceOf(InvalidValue.class)
@@ -133,12 +135,22 @@ class SettingsReaderTest {
         .doesNotContain("\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"no/such.yaml", "."})
+  void aFileThatCannotBeReadIsNamed(String file) {
+    assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageMatching(
+            "INTERLEAVE_CONFIG: '.*' is not allowed; allowed: a text file that is there and can be"
+                + " read");
+  }
+
   @Test
-  void aFileThatIsNotThereIsNamed() {
-    assertThatThrownBy(
-            () -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", "/no/such.yaml")))
-        .isInstanceOf(NoSuchFileException.class)
-        .hasMessageContaining("/no/such.yaml");
+  void anEmptySectionOverridesNothing() throws IOException {
+    String file = file("ticker:\n#  interval: 1s\njobs:\n");
+
+    assertThat(SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
+        .isEqualTo(SettingsReader.read(folder, Map.of()));
   }
 
   private String file(String yaml) throws IOException {

@@ -1,12 +1,15 @@
 package dev.interleave.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interleave.EventReader;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -139,6 +142,7 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "PUT /jobs | GET",
+        "PUT /jobs/ | GET",
         "POST /jobs | GET",
         "PATCH /jobs/1 | DELETE, GET, POST",
         "DELETE /ticker | GET",
@@ -244,6 +248,10 @@ class BadInputTest {
         "GET / HTTP/1.1\\r\\nHost: x\\r\\nX: \0\\r\\n\\r\\n | 400",
         "NOT HTTP AT ALL\\r\\n\\r\\n | 400",
         "GET /\\r\\n\\r\\n | 400",
+        "GET /version HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\n | 400",
+        "GET /version HTTP/1.1\\r\\nHost: x:99999\\r\\nConnection: close\\r\\n\\r\\n | 400",
+        "GET /version HTTP/1.1\\r\\nHost: [::1\\r\\nConnection: close\\r\\n\\r\\n | 400",
+        "GET ?x HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n | 400",
         "GET / HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -5\\r\\n\\r\\n | 400"
       })
   void whatIsHardlyHttpGetsAnAnswerAllTheSame(String text, int status) throws IOException {
@@ -251,6 +259,39 @@ class BadInputTest {
 
     assertThat(answer).startsWith("HTTP/1.").contains(" " + status + " ");
     assertThat(answer).contains("application/problem+json");
+  }
+
+  @Test
+  void afterABodyThatIsRefusedNothingMoreIsRead() throws IOException {
+    try (Socket socket = SERVICE.connect(4096)) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /jobs/sleep HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes());
+      byte[] chunk = ("1000\r\n" + "x".repeat(4096) + "\r\n").getBytes();
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  out.write(chunk);
+                }
+              })
+          .isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void preferencesMayComeOnSeveralLinesAndBesideOthers() {
+    assertThat(
+            SERVICE
+                .post(
+                    "/jobs/sleep?duration=1ms",
+                    "Prefer",
+                    "respond-async; wait=x",
+                    "Prefer",
+                    "wait=0.4")
+                .headers()
+                .firstValue("Preference-Applied"))
+        .contains("wait=0.4");
   }
 
   @Test

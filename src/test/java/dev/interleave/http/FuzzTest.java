@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.EventReader;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,6 +65,30 @@ class FuzzTest {
         assertThat(ticker.next("tick").data().getDouble("lateMs")).isLessThan(1000);
       }
     }
+  }
+
+  @Test
+  void noBytesAreAFaultOfTheService() throws IOException {
+    for (int i = 0; i < REQUESTS / 5; i++) {
+      String request =
+          "%s /%s%s HTTP/1.1\r\nHost: %s\r\n%s: %s\r\n\r\n"
+              .formatted(
+                  method(),
+                  oneOf("jobs/sleep?", "jobs/", "kinds?", "scenarios/", ""),
+                  rawValue(),
+                  oneOf("x", "x", "", "x:99999", "[::1", rawValue()),
+                  oneOf("Accept", "X-Request-Id", "Prefer", "Connection", "X", rawValue()),
+                  rawValue());
+      try (Socket socket = SERVICE.connect(4096)) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+        String status =
+            new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine();
+        assertThat(status).as(request).matches("HTTP/1\\.[01] [234].*");
+      }
+    }
+
+    awaitQuiet();
   }
 
   private static void awaitQuiet() {
@@ -122,6 +150,10 @@ class FuzzTest {
   }
 
   private String value() {
+    return URLEncoder.encode(rawValue(), StandardCharsets.UTF_8);
+  }
+
+  private String rawValue() {
     List<String> odd =
         List.of(
             "",
@@ -159,7 +191,7 @@ class FuzzTest {
     if (random.nextInt(5) == 0) {
       value += (char) ('!' + random.nextInt(90));
     }
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    return value;
   }
 
   private String oneOf(String... choices) {

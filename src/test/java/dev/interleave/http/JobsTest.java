@@ -192,6 +192,17 @@ class JobsTest {
   }
 
   @Test
+  void whoCancelsInTheMomentOfTheEndHearsOfTheEnd() {
+    for (int i = 0; i < 300; i++) {
+      long id = SERVICE.postJson("/jobs/sleep?duration=0s&strategy=virtual-thread").getLong("id");
+
+      HttpResponse<String> response = SERVICE.delete("/jobs/" + id);
+
+      assertThat(response.body()).containsAnyOf("is succeeded already", "\"state\":\"cancelled\"");
+    }
+  }
+
+  @Test
   void cancellingTwiceIsAsGoodAsOnce() {
     JsonObject job = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=virtual-thread");
 

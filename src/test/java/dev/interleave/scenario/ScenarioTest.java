@@ -178,8 +178,14 @@ class ScenarioTest {
 
   @Test
   void aScenarioWhoseWatcherLeavesBeforeItsCallNeverMakesIt() {
+    for (String name : List.of("lazy", "cpu-bound")) {
+      assertNothingIsCalledAfterItsWatcherHasLeft(name);
+    }
+  }
+
+  private static void assertNothingIsCalledAfterItsWatcherHasLeft(String name) {
     EventReader transcript =
-        SERVICE.stream("POST", "/scenarios/lazy?seconds=300ms", "X-Request-Id", "left");
+        SERVICE.stream("POST", "/scenarios/" + name + "?seconds=300ms", "X-Request-Id", "left");
     transcript.nextLine();
     transcript.close();
 
