@@ -104,14 +104,15 @@ public final class Interleave extends VerticleBase {
     return jobs.close(settings.shutdown().drain()).eventually(web::close).eventually(this::leave);
   }
 
-  /** A call that ignores its interrupt would keep its loop or its pool from closing. */
+  /** A call that ignores its interrupt may keep its pool, and so the loop, from closing. */
   private Future<Void> leave() {
+    int held = jobs.held();
+    if (held > 0) {
+      LOG.warn("threads that ignore their interrupt are left behind: {}", held);
+    }
     return loop.close()
         .timeout(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(stillHeld -> {
-          LOG.warn("threads that ignore their interrupt are left behind: {}", jobs.held());
-          return Future.succeededFuture();
-        });
+        .recover(stillHeld -> Future.succeededFuture());
   }
 
   private Future<OpenStrategy> open(Strategy strategy) {
