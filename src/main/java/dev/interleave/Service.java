@@ -85,7 +85,7 @@ public final class Service {
 
   /**
    * Netty runs queued tasks for up to a second before it looks at timers again: a flood of
-   * completions would make the ticker late. See netty #5771 in {@code vert.x}.
+   * completions would make the ticker late (issue 5771 of vert.x).
    */
   private static void letTimersInterruptFloods() {
     if (System.getProperty(QUANTUM) == null) {
