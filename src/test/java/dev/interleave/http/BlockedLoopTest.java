@@ -49,7 +49,9 @@ class BlockedLoopTest {
           .as("silence in ms")
           .isGreaterThanOrEqualTo(BLOCK_MS);
       // Six due times fall into three seconds: one is late, the others are missed.
-      assertThat(after.data().getLong("missed")).isBetween(5L, 6L);
+      assertThat(after.data().getLong("missed"))
+          .isGreaterThanOrEqualTo(5)
+          .isEqualTo((long) (after.data().getDouble("lateMs") / INTERVAL_MS));
       assertThat(after.data().getDouble("lateMs")).isGreaterThanOrEqualTo(BLOCK_MS - INTERVAL_MS);
       assertThat(after.data().getLong("seq")).isEqualTo(before.data().getLong("seq") + 1);
       watcher.close();
@@ -65,19 +67,22 @@ class BlockedLoopTest {
         "virtual-thread"
       })
   void noTickIsMissedByAnyOtherStrategy(String strategy) {
-    try (EventReader watcher = SERVICE.open("/ticker")) {
+    try (EventReader watcher = SERVICE.open("/ticker");
+        Control control = new Control()) {
       long id = SERVICE.postJson("/jobs/sleep?duration=3s&strategy=" + strategy).getLong("id");
       SERVICE.awaitEnd(id);
 
       for (long tick = 0; tick < BLOCK_MS / INTERVAL_MS; tick++) {
-        assertThat(watcher.next("tick").data().getLong("missed")).isZero();
+        JsonObject data = watcher.next("tick").data();
+        // Late enough to miss a due time it is at most by what the machine itself stood still.
+        assertThat(data.getDouble("lateMs")).isLessThan(INTERVAL_MS + control.longestMs());
       }
     }
   }
 
   @Test
   void jobsAreAcceptedAndCancelledWhileTheLoopIsBlocked() {
-    long blocks = SERVICE.postJson("/jobs/sleep?duration=1s&strategy=event-loop").getLong("id");
+    long blocks = SERVICE.postJson("/jobs/sleep?duration=3s&strategy=event-loop").getLong("id");
     JsonObject waits = SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=virtual-thread");
     JsonObject gone = SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=virtual-thread");
 

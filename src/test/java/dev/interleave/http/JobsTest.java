@@ -25,7 +25,7 @@ class JobsTest {
           "strategies.worker-verticle.queue-size", "1",
           "strategies.execute-blocking.run-deadline", "300ms",
           "strategies.execute-blocking-ordered.queue-deadline", "200ms",
-          "strategies.event-loop.max-duration", "1s");
+          "strategies.event-loop.max-duration", "5s");
 
   @ParameterizedTest
   @CsvSource({
@@ -151,7 +151,7 @@ class JobsTest {
   @Test
   void aJobThatIgnoresItsInterruptIsCancelledButHoldsItsThreadForAllToSee() {
     JsonObject job =
-        SERVICE.postJson("/jobs/sleep?duration=1s&interruptible=false&strategy=virtual-thread");
+        SERVICE.postJson("/jobs/sleep?duration=2s&interruptible=false&strategy=virtual-thread");
     String place = "/jobs/" + job.getLong("id");
     awaitLoad("virtual-thread", "running", 1);
 
@@ -169,7 +169,7 @@ class JobsTest {
 
   @Test
   void aJobOnTheLoopCanBeCancelledAndTheLoopGoesOn() {
-    JsonObject job = SERVICE.postJson("/jobs/sleep?duration=1s&strategy=event-loop");
+    JsonObject job = SERVICE.postJson("/jobs/sleep?duration=5s&strategy=event-loop");
     awaitLoad("event-loop", "running", 1);
 
     JsonObject cancelled = cancel(job);
@@ -266,10 +266,10 @@ class JobsTest {
   @ValueSource(strings = {"sleep", "jdbc", "fail"})
   void aDurationBeyondWhatTheStrategyAcceptsIsRefused(String kind) {
     HttpResponse<String> refused =
-        SERVICE.post("/jobs/" + kind + "?duration=1001ms&strategy=event-loop");
+        SERVICE.post("/jobs/" + kind + "?duration=5001ms&strategy=event-loop");
 
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(TestService.json(refused).getString("allowed")).isEqualTo("up to 1s by event-loop");
+    assertThat(TestService.json(refused).getString("allowed")).isEqualTo("up to 5s by event-loop");
   }
 
   @Test
