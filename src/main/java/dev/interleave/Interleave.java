@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * beside it. Starts in order and stops in order.
  */
 public final class Interleave extends VerticleBase {
-  /** What the service's thread is called. */
-  public static final String THREAD_NAME = "service";
+  private static final String THREAD_NAME = "service";
 
   private static final Logger LOG = LoggerFactory.getLogger(Interleave.class);
   private static final Duration TO_LEAVE = Duration.ofSeconds(1);

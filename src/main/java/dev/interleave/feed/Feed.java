@@ -78,11 +78,6 @@ public final class Feed<E> {
     };
   }
 
-  /** How many follow. */
-  public int followers() {
-    return followers.size();
-  }
-
   private int slot(long id) {
     return (int) (id % ring.length);
   }

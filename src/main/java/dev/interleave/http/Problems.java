@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** The one place where errors become answers. */
 final class Problems implements Handler<RoutingContext> {
-  static final String MEDIA_TYPE = "application/problem+json";
+  private static final String MEDIA_TYPE = "application/problem+json";
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -40,17 +40,7 @@ final class Problems implements Handler<RoutingContext> {
       ctx.next();
       return;
     }
-    if (Problem.of(failure).isEmpty() && ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
-      answer(ctx, malformed());
-      return;
-    }
-    answer(
-        ctx,
-        Problem.of(failure)
-            .orElseGet(() -> {
-              LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
-              return new Problem(500, "internal", "a fault of the service; its log says more");
-            }));
+    answer(ctx, Problem.of(failure).orElseGet(() -> unnamed(ctx)));
   }
 
   /** Answers a request that is not HTTP enough to get as far as a router. */
@@ -86,6 +76,15 @@ final class Problems implements Handler<RoutingContext> {
   private static Future<Void> write(HttpServerResponse response, Problem problem, JsonObject json) {
     response.setStatusCode(problem.status()).headers().addAll(problem.headers());
     return response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE).end(json.encode() + "\n");
+  }
+
+  /** What the router found wrong before any handler of ours, or a fault. */
+  private static Problem unnamed(RoutingContext ctx) {
+    if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
+      return malformed();
+    }
+    LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), ctx.failure());
+    return new Problem(500, "internal", "a fault of the service; its log says more");
   }
 
   private static Problem malformed() {

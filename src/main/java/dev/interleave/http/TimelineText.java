@@ -40,7 +40,7 @@ final class TimelineText implements Encoding<TimelineEvent> {
 
   private String line(Instant at, String thread, String words) {
     double seconds = Duration.between(start, at).toNanos() / 1e9;
-    return String.format(Locale.ROOT, "%9.3fs  %-27s %s%n", seconds, thread, words);
+    return String.format(Locale.ROOT, "%9.3fs  %-27s %s\n", seconds, thread, words);
   }
 
   private static String words(Tick tick) {

@@ -2,6 +2,7 @@ package dev.interleave.jobs;
 
 import dev.interleave.feed.Feed;
 import dev.interleave.offload.Offload;
+import dev.interleave.offload.Offloaded;
 import dev.interleave.offload.Refused;
 import dev.interleave.offload.Time;
 import io.vertx.core.Future;
@@ -63,10 +64,11 @@ public final class Jobs {
   public Job submit(JobRequest request) {
     LiveJob live = new LiveJob(lastId + 1, request, time, clock, listener);
     Offload offload = strategies.require(request.strategy()).offload();
-    live.accepted(offload.submit(new NamedCall(live.job(), request), live));
+    Offloaded call = offload.submit(new NamedCall(live.job(), request), live);
     lastId++;
     jobs.put(lastId, live);
     live.end().onSuccess(this::retire);
+    live.accepted(call);
     return live.job();
   }
 

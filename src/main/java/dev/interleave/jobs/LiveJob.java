@@ -62,8 +62,8 @@ final class LiveJob implements Observer {
     return end.future();
   }
 
-  boolean cancel() {
-    return call.cancel();
+  void cancel() {
+    call.cancel();
   }
 
   @Override

@@ -62,6 +62,9 @@ public final class Offload {
    *     then
    */
   public Offloaded submit(Callable<?> call, Observer observer) {
+    if (closed) {
+      refused++;
+    }
     requireOpen();
     if (places == 0 && waiting.size() >= limits.queueSize()) {
       refused++;
@@ -77,13 +80,12 @@ public final class Offload {
   }
 
   /**
-   * Whether a call could be accepted at all.
+   * Whether a call could be accepted at all. Asking counts as no refusal.
    *
    * @throws Refused if {@link #close} was called
    */
   public void requireOpen() {
     if (closed) {
-      refused++;
       throw new Refused(Refused.Reason.CLOSED, "shutting down", Duration.ofSeconds(1));
     }
   }

@@ -333,6 +333,13 @@ class OffloadTest {
     assertThatThrownBy(() -> stand.submit(() -> 1, new Heard()))
         .extracting("reason")
         .isEqualTo(Refused.Reason.CLOSED);
+    assertThatThrownBy(() ->
+            stand.onOwner(() -> {
+              stand.offload.requireOpen();
+              return null;
+            }))
+        .isInstanceOf(Refused.class);
+    assertThat(stand.load().refused()).as("asking is not submitting").isEqualTo(1);
     hold.countDown();
     finishes.awaitEnd();
     queued.awaitStart();
