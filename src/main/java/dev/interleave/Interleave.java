@@ -1,11 +1,14 @@
 package dev.interleave;
 
 import dev.interleave.config.Settings;
+import dev.interleave.feed.Feed;
 import dev.interleave.http.WebServer;
+import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Loops;
 import dev.interleave.loop.Ticker;
 import dev.interleave.offload.Limits;
 import dev.interleave.offload.Offload;
@@ -13,6 +16,7 @@ import dev.interleave.offload.Strategies;
 import dev.interleave.offload.Strategy;
 import dev.interleave.offload.Time;
 import dev.interleave.scenario.Scenarios;
+import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
@@ -20,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +37,15 @@ public final class Interleave extends VerticleBase {
   private static final String THREAD_NAME = "service";
 
   private static final Logger LOG = LoggerFactory.getLogger(Interleave.class);
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration TO_LEAVE = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final LoopUnderTest loop;
   private final Kinds kinds;
+  private Timeline timeline;
+  private Blocks blocks;
+  private Loops loops;
   private Jobs jobs;
   private WebServer web;
 
@@ -55,32 +64,15 @@ public final class Interleave extends VerticleBase {
   @Override
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
-    Timeline timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
-    return Future.all(Strategies.ALL.stream().map(this::open).toList())
-        .compose(opened -> {
-          OpenStrategies strategies = new OpenStrategies(opened.list());
-          Time time = Time.of(vertx);
-          jobs =
-              new Jobs(
-                  strategies, time, InstantSource.system(), settings.jobs().keep(), timeline::add);
-          return listen(
-              new WebServer.Parts(
-                  loop,
-                  timeline,
-                  kinds,
-                  strategies,
-                  jobs,
-                  new Scenarios(kinds, jobs, loop, context)));
-        })
-        .compose(listening -> {
-          web = listening;
-          return loop.call(loopVertx ->
-              Future.succeededFuture(
-                  Ticker.start(
-                      loopVertx,
-                      settings.ticker().interval(),
-                      tick -> context.runOnContext(v -> timeline.add(tick)))));
-        });
+    timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
+    blocks = new Blocks(settings.loops().keepBlocks(), timeline::add);
+    return here(measure())
+        .onSuccess(measuring -> loops = measuring)
+        .compose(measuring -> Future.all(Strategies.ALL.stream().map(this::open).toList()))
+        .compose(opened -> listen(new OpenStrategies(opened.list())))
+        .onSuccess(listening -> web = listening)
+        .compose(listening -> tick())
+        .onFailure(notStarted -> Optional.ofNullable(loops).ifPresent(Loops::close));
   }
 
   /** The port that it listens on. */
@@ -105,6 +97,7 @@ public final class Interleave extends VerticleBase {
 
   /** A call that ignores its interrupt may keep its pool, and so the loop, from closing. */
   private Future<Void> leave() {
+    loops.close();
     int held = jobs.held();
     if (held > 0) {
       LOG.warn("threads that ignore their interrupt are left behind: {}", held);
@@ -135,7 +128,17 @@ public final class Interleave extends VerticleBase {
     return promise.future();
   }
 
-  private Future<WebServer> listen(WebServer.Parts parts) {
+  private Future<Loops> measure() {
+    Settings.Loops set = settings.loops();
+    return Loops.start(
+        loop, vertx, new Loops.Options(set.interval(), set.blockedAfter()), CLOCK, blocks::add);
+  }
+
+  private Future<WebServer> listen(OpenStrategies strategies) {
+    jobs = new Jobs(strategies, Time.of(vertx), CLOCK, settings.jobs().keep(), this::tell);
+    Feed<Loops.LatenessWindow> windows = new Feed<>(settings.loops().history());
+    vertx.setPeriodic(
+        settings.loops().window().toMillis(), id -> windows.publish(loops.nextWindow()));
     Settings.Http http = settings.http();
     Settings.Streams streams = settings.streams();
     return WebServer.start(
@@ -144,6 +147,27 @@ public final class Interleave extends VerticleBase {
             http.host(), http.port(), http.idleTimeout(), http.maxWait(), streams.sendBuffer()),
         new WebServer.StreamOptions(
             streams.heartbeat(), streams.retry(), streams.writeQueue(), streams.maxLost()),
-        parts);
+        new WebServer.Parts(
+            loop,
+            timeline,
+            new WebServer.Measurements(loops, windows, blocks),
+            kinds,
+            strategies,
+            jobs,
+            new Scenarios(kinds, jobs, loop, context)));
+  }
+
+  private void tell(JobEvent event) {
+    blocks.add(event);
+    timeline.add(event);
+  }
+
+  private Future<Ticker> tick() {
+    return loop.call(loopVertx ->
+        Future.succeededFuture(
+            Ticker.start(
+                loopVertx,
+                settings.ticker().interval(),
+                tick -> context.runOnContext(v -> timeline.add(tick)))));
   }
 }

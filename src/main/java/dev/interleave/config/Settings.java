@@ -11,6 +11,7 @@ public record Settings(
     Http http,
     Ticker ticker,
     Timeline timeline,
+    Loops loops,
     Streams streams,
     Jobs jobs,
     Jdbc jdbc,
@@ -37,6 +38,18 @@ public record Settings(
    * @param history events kept
    */
   public record Timeline(int history) {}
+
+  /**
+   * How the loops are measured and watched.
+   *
+   * @param interval between two beats of a sampler, whole milliseconds
+   * @param window after which figures are told
+   * @param history windows kept
+   * @param blockedAfter a beat that is later counts as a block of the loop under test
+   * @param keepBlocks reports of blocks kept
+   */
+  public record Loops(
+      Duration interval, Duration window, int history, Duration blockedAfter, int keepBlocks) {}
 
   /**
    * How it streams.

@@ -60,6 +60,7 @@ public final class SettingsReader {
             keys.duration("ticker.interval", ofMillis(1), ofSeconds(10)),
             keys.integer("ticker.history", 1, 100_000)),
         new Settings.Timeline(keys.integer("timeline.history", 1, 100_000)),
+        loops(),
         streams,
         new Settings.Jobs(keys.integer("jobs.keep", 1, 1_000_000)),
         new Settings.Jdbc(
@@ -67,6 +68,21 @@ public final class SettingsReader {
             keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),
         new Settings.Shutdown(keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
         strategies());
+  }
+
+  private Settings.Loops loops() {
+    Settings.Loops loops =
+        new Settings.Loops(
+            keys.duration("loops.interval", ofMillis(1), ofSeconds(1)),
+            keys.duration("loops.window", ofMillis(100), ofMinutes(1)),
+            keys.integer("loops.history", 1, 100_000),
+            keys.duration("loops.blocked-after", ofMillis(5), ofMinutes(1)),
+            keys.integer("loops.keep-blocks", 1, 10_000));
+    if (loops.interval().toNanosPart() % 1_000_000 != 0) {
+      throw new InvalidValue(
+          "loops.interval", keys.text("loops.interval"), "whole milliseconds, as 10ms");
+    }
+    return loops;
   }
 
   private Map<String, Settings.Strategy> strategies() {

@@ -169,7 +169,7 @@ final class Json {
     };
   }
 
-  private static String instant(Instant instant) {
+  static String instant(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS).toString();
   }
 
@@ -177,7 +177,7 @@ final class Json {
     return duration.map(Duration::toNanos).map(Json::millis).orElse(null);
   }
 
-  private static BigDecimal millis(long nanos) {
+  static BigDecimal millis(long nanos) {
     return BigDecimal.valueOf(nanos / 1000, 3);
   }
 }

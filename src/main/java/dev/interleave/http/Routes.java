@@ -34,6 +34,8 @@ final class Routes {
     routes.add("ticker", to.watch()::ticker);
     routes.add("timeline", to.watch()::timeline);
 
+    routes.add("loops", to.loops()::loops);
+
     routes.add("kinds", to.catalog()::kinds);
     routes.add("strategies", to.catalog()::strategies);
 
@@ -57,6 +59,7 @@ final class Routes {
       AboutHandler about,
       HealthHandler health,
       WatchHandler watch,
+      LoopsHandler loops,
       CatalogHandler catalog,
       JobsHandler jobs,
       ScenariosHandler scenarios) {}

@@ -3,8 +3,10 @@ package dev.interleave.http;
 import dev.interleave.feed.Encoding;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.loop.Block;
 import dev.interleave.loop.Tick;
 import dev.interleave.offload.State;
+import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -35,6 +37,8 @@ final class TimelineText implements Encoding<TimelineEvent> {
           case TimelineEvent.Ticked(Tick tick) -> line(tick.at(), tick.thread(), words(tick));
           case TimelineEvent.JobChanged(JobEvent change) ->
               line(change.at(), thread(change), words(change));
+          case TimelineEvent.LoopBlocked(BlockReport report) ->
+              line(report.start().plus(report.length()), "-", words(report));
         });
   }
 
@@ -58,6 +62,24 @@ final class TimelineText implements Encoding<TimelineEvent> {
   private static String words(JobEvent change) {
     Job job = change.job();
     return "%s (job %d: %s by %s)".formatted(verb(change), job.id(), job.kind(), job.strategy());
+  }
+
+  private static String words(BlockReport report) {
+    Block block = report.block();
+    String by = report.job().map(job -> " (job %d)".formatted(job.id())).orElse("");
+    String where = block.where().map(frame -> " at " + frame).orElse("");
+    long millis = report.length().toMillis();
+    return block.over()
+        ? "the loop was blocked for %d ms by %s%s".formatted(millis, cause(block), by)
+        : "the loop is blocked%s%s".formatted(where, by);
+  }
+
+  private static String cause(Block block) {
+    return switch (block.cause()) {
+      case CALL -> "a call";
+      case GC -> "a collection of garbage";
+      case MACHINE -> "the machine";
+    };
   }
 
   private static String verb(JobEvent change) {

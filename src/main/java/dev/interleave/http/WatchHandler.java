@@ -60,6 +60,7 @@ final class WatchHandler {
     return switch (event) {
       case TimelineEvent.Ticked ticked -> "tick";
       case TimelineEvent.JobChanged changed -> changed.event().type().toString();
+      case TimelineEvent.LoopBlocked blocked -> "blocked";
     };
   }
 
@@ -67,6 +68,7 @@ final class WatchHandler {
     return switch (event) {
       case TimelineEvent.Ticked ticked -> Json.tick(ticked.tick());
       case TimelineEvent.JobChanged changed -> Json.event(changed.event());
+      case TimelineEvent.LoopBlocked blocked -> LoopsJson.block(blocked.report());
     };
   }
 }

@@ -1,9 +1,12 @@
 package dev.interleave.http;
 
+import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Loops;
 import dev.interleave.scenario.Scenarios;
+import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
@@ -48,10 +51,14 @@ public final class WebServer {
   public record Parts(
       LoopUnderTest loop,
       Timeline timeline,
+      Measurements measurements,
       Kinds kinds,
       OpenStrategies strategies,
       Jobs jobs,
       Scenarios scenarios) {}
+
+  /** How late the loops are, in all and window by window, and when the one under test blocked. */
+  public record Measurements(Loops loops, Feed<Loops.LatenessWindow> windows, Blocks blocks) {}
 
   private WebServer(HttpServer server, Streams streams) {
     this.server = server;
@@ -100,6 +107,7 @@ public final class WebServer {
         new AboutHandler(contract, parts.loop().isNative()),
         new HealthHandler(vertx, () -> takesJobs),
         new WatchHandler(parts.timeline(), streams, Instant.now()),
+        new LoopsHandler(parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),
         new JobsHandler(
             parts.jobs(),

@@ -31,6 +31,11 @@ public final class Timeline {
     events.publish(new TimelineEvent.JobChanged(event));
   }
 
+  /** The loop under test stands still, or has stood still. */
+  public void add(BlockReport report) {
+    events.publish(new TimelineEvent.LoopBlocked(report));
+  }
+
   /** The ticks alone; a tick's number in the feed is its {@code seq}. */
   public Feed<Tick> ticks() {
     return ticks;

@@ -10,4 +10,7 @@ public sealed interface TimelineEvent {
 
   /** Something happened to a job. */
   record JobChanged(JobEvent event) implements TimelineEvent {}
+
+  /** The loop under test stands still, or has stood still. */
+  record LoopBlocked(BlockReport report) implements TimelineEvent {}
 }

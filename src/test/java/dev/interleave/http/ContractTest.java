@@ -34,6 +34,7 @@ class ContractTest {
     "GET, /jobs/1, /jobs/{job}",
     "POST, /jobs/sleep?duration=x, /jobs/{job}",
     "GET, /jobs/0, /jobs/{job}",
+    "GET, /loops, /loops",
     "GET, /kinds, /kinds",
     "GET, /strategies, /strategies",
     "GET, /scenarios, /scenarios",

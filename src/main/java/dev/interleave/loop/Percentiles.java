@@ -1,0 +1,32 @@
+package dev.interleave.loop;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a distribution comes to, in nanoseconds with three significant digits; all 0 if it is empty.
+ *
+ * @param count how many values it has
+ */
+public record Percentiles(long count, long p50, long p90, long p99, long p999, long max) {
+  /** Those of a histogram of nanoseconds. */
+  public static Percentiles of(Histogram histogram) {
+    return new Percentiles(
+        histogram.getTotalCount(),
+        histogram.getValueAtPercentile(50),
+        histogram.getValueAtPercentile(90),
+        histogram.getValueAtPercentile(99),
+        histogram.getValueAtPercentile(99.9),
+        histogram.getMaxValue());
+  }
+
+  /** What these have more than {@code others}, value by value, and never less than 0. */
+  public Percentiles above(Percentiles others) {
+    return new Percentiles(
+        count,
+        Math.max(0, p50 - others.p50),
+        Math.max(0, p90 - others.p90),
+        Math.max(0, p99 - others.p99),
+        Math.max(0, p999 - others.p999),
+        Math.max(0, max - others.max));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.interleave.timeline;
+
+import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobEvent;
+import dev.interleave.loop.Block;
+import dev.interleave.loop.LoopUnderTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last blocks of the loop under test, each with the job that did it. Confined to the service's
+ * context.
+ */
+public final class Blocks {
+  private static final int JOBS_REMEMBERED = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
+
+  private final int keep;
+  private final Consumer<BlockReport> listener;
+  private final SequencedMap<Long, BlockReport> reports = new LinkedHashMap<>();
+  private final Deque<Job> onTheLoop = new ArrayDeque<>();
+
+  /**
+   * No blocks yet.
+   *
+   * @param keep how many are kept
+   * @param listener hears of each when it is noticed, and when it is over
+   */
+  public Blocks(int keep, Consumer<BlockReport> listener) {
+    this.keep = keep;
+    this.listener = listener;
+  }
+
+  /** Something happened to a job, which may be one that holds the loop. */
+  public void add(JobEvent event) {
+    Job job = event.job();
+    if (job.thread().filter(thread -> thread.name().equals(LoopUnderTest.THREAD_NAME)).isEmpty()) {
+      return;
+    }
+    onTheLoop.removeIf(known -> known.id() == job.id());
+    onTheLoop.addLast(job);
+    if (onTheLoop.size() > JOBS_REMEMBERED) {
+      onTheLoop.removeFirst();
+    }
+  }
+
+  /** The watchdog has noticed a block, or its end. */
+  public void add(Block block) {
+    BlockReport report = new BlockReport(block, culprit(block));
+    reports.put(block.number(), report);
+    if (reports.size() > keep) {
+      reports.pollFirstEntry();
+    }
+    log(report);
+    listener.accept(report);
+  }
+
+  /** Those that are kept, newest first. */
+  public List<BlockReport> newestFirst() {
+    return List.copyOf(reports.reversed().values());
+  }
+
+  /** The job that held the loop for most of the block. */
+  private Optional<Job> culprit(Block block) {
+    if (block.cause() != Block.Cause.CALL) {
+      return Optional.empty();
+    }
+    return onTheLoop.stream()
+        .max(Comparator.comparing(job -> heldWithin(job, block)))
+        .filter(job -> heldWithin(job, block).multipliedBy(2).compareTo(block.length()) > 0);
+  }
+
+  private static Duration heldWithin(Job job, Block block) {
+    Instant end = block.start().plus(block.length());
+    Instant from = latest(job.started().orElse(end), block.start());
+    Instant to = job.holdsThread() ? end : earliest(job.finished().orElse(end), end);
+    return Duration.between(from, to);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static void log(BlockReport report) {
+    Block block = report.block();
+    String job = report.job().map(by -> " by job " + by.id() + " (" + by.kind() + ")").orElse("");
+    String where = block.where().map(frame -> " at " + frame).orElse("");
+    if (block.over()) {
+      LOG.info(
+          "{} was blocked for {} ms{} ({})",
+          LoopUnderTest.THREAD_NAME,
+          report.length().toMillis(),
+          job,
+          block.cause());
+    } else {
+      LOG.warn("{} is blocked{}{}", LoopUnderTest.THREAD_NAME, job, where);
+    }
+  }
+}
