@@ -146,14 +146,11 @@ final class Watchdog {
 
   /** Something ran on the loop if what is left without the rest would have been a block as well. */
   private Block.Cause cause(long length, long standstill, long paused) {
-    long others = interval + Math.max(standstill, paused);
-    if (length - others > limit) {
+    long others = Math.max(standstill, paused);
+    if (length - interval - others > limit || others == 0) {
       return Block.Cause.CALL;
     }
-    if (2 * paused > length) {
-      return Block.Cause.GC;
-    }
-    return standstill > paused ? Block.Cause.MACHINE : Block.Cause.CALL;
+    return 2 * paused > others ? Block.Cause.GC : Block.Cause.MACHINE;
   }
 
   private boolean isOverdue(long beat, long now) {
