@@ -1,6 +1,8 @@
 package dev.interleave;
 
 import dev.interleave.config.Settings;
+import dev.interleave.experiment.Experiments;
+import dev.interleave.experiment.Surroundings;
 import dev.interleave.feed.Feed;
 import dev.interleave.http.WebServer;
 import dev.interleave.jobs.JobEvent;
@@ -47,6 +49,7 @@ public final class Interleave extends VerticleBase {
   private Blocks blocks;
   private Loops loops;
   private Jobs jobs;
+  private Experiments experiments;
   private WebServer web;
 
   /**
@@ -66,10 +69,9 @@ public final class Interleave extends VerticleBase {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
     blocks = new Blocks(settings.loops().keepBlocks(), timeline::add);
-    return here(measure())
-        .onSuccess(measuring -> loops = measuring)
-        .compose(measuring -> Future.all(Strategies.ALL.stream().map(this::open).toList()))
-        .compose(opened -> listen(new OpenStrategies(opened.list())))
+    return Future.all(Strategies.ALL.stream().map(this::open).toList())
+        .map(opened -> new OpenStrategies(opened.list()))
+        .compose(strategies -> here(measure()).compose(measuring -> listen(strategies, measuring)))
         .onSuccess(listening -> web = listening)
         .compose(listening -> tick())
         .onFailure(notStarted -> Optional.ofNullable(loops).ifPresent(Loops::close));
@@ -92,6 +94,7 @@ public final class Interleave extends VerticleBase {
   @Override
   public Future<?> stop() {
     web.stopTakingJobs();
+    experiments.close();
     return jobs.close(settings.shutdown().drain()).eventually(web::close).eventually(this::leave);
   }
 
@@ -134,17 +137,35 @@ public final class Interleave extends VerticleBase {
         loop, vertx, new Loops.Options(set.interval(), set.blockedAfter()), CLOCK, blocks::add);
   }
 
-  private Future<WebServer> listen(OpenStrategies strategies) {
+  private Future<WebServer> listen(OpenStrategies strategies, Loops measuring) {
+    loops = measuring;
     jobs = new Jobs(strategies, Time.of(vertx), CLOCK, settings.jobs().keep(), this::tell);
     Feed<Loops.LatenessWindow> windows = new Feed<>(settings.loops().history());
     vertx.setPeriodic(
         settings.loops().window().toMillis(), id -> windows.publish(loops.nextWindow()));
+    experiments =
+        new Experiments(
+            new Surroundings(
+                jobs,
+                loop,
+                loops,
+                timeline,
+                context,
+                Time.of(vertx),
+                CLOCK,
+                settings.experiments().maxDuration()),
+            settings.experiments().keep());
     Settings.Http http = settings.http();
     Settings.Streams streams = settings.streams();
     return WebServer.start(
         vertx,
         new WebServer.Options(
-            http.host(), http.port(), http.idleTimeout(), http.maxWait(), streams.sendBuffer()),
+            http.host(),
+            http.port(),
+            http.idleTimeout(),
+            http.maxWait(),
+            settings.experiments().maxJobs(),
+            streams.sendBuffer()),
         new WebServer.StreamOptions(
             streams.heartbeat(), streams.retry(), streams.writeQueue(), streams.maxLost()),
         new WebServer.Parts(
@@ -154,7 +175,8 @@ public final class Interleave extends VerticleBase {
             kinds,
             strategies,
             jobs,
-            new Scenarios(kinds, jobs, loop, context)));
+            new Scenarios(kinds, jobs, loop, context),
+            experiments));
   }
 
   private void tell(JobEvent event) {

@@ -14,6 +14,7 @@ public record Settings(
     Loops loops,
     Streams streams,
     Jobs jobs,
+    Experiments experiments,
     Jdbc jdbc,
     Shutdown shutdown,
     Map<String, Strategy> strategies) {
@@ -67,6 +68,15 @@ public record Settings(
    * @param keep finished jobs kept
    */
   public record Jobs(int keep) {}
+
+  /**
+   * The bounds of experiments.
+   *
+   * @param maxJobs jobs in all of an experiment's runs
+   * @param maxDuration how long one may take
+   * @param keep how many are kept
+   */
+  public record Experiments(int maxJobs, Duration maxDuration, int keep) {}
 
   /**
    * The pool of the kind {@code jdbc}.

@@ -63,6 +63,10 @@ public final class SettingsReader {
         loops(),
         streams,
         new Settings.Jobs(keys.integer("jobs.keep", 1, 1_000_000)),
+        new Settings.Experiments(
+            keys.integer("experiments.max-jobs", 1, 1_000_000),
+            keys.duration("experiments.max-duration", ofSeconds(1), ofHours(24)),
+            keys.integer("experiments.keep", 1, 1000)),
         new Settings.Jdbc(
             keys.integer("jdbc.pool-size", 1, 1000),
             keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),

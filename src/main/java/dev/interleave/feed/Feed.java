@@ -55,6 +55,15 @@ public final class Feed<E> {
   }
 
   /**
+   * An event.
+   *
+   * @param id from {@link #oldest()} to {@link #newest()}
+   */
+  public E get(long id) {
+    return ring[slot(id)].event;
+  }
+
+  /**
    * An event as bytes.
    *
    * @param id from {@link #oldest()} to {@link #newest()}

@@ -11,6 +11,7 @@ final class Accepts {
   static final String JSON = "application/json";
   static final String TEXT = "text/plain";
   static final String EVENTS = "text/event-stream";
+  static final String CSV = "text/csv";
   static final String YAML = "application/yaml";
 
   private Accepts() {}

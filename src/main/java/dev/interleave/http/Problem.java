@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.experiment.ExperimentRunning;
 import dev.interleave.jobs.KeyReused;
 import dev.interleave.offload.Refused;
 import dev.interleave.scenario.Busy;
@@ -48,6 +49,8 @@ final class Problem extends RuntimeException {
               new Problem(400, "invalid-parameter", value.getMessage(), Optional.of(value));
           case Refused refused -> refused(refused);
           case Busy busy -> new Problem(409, "scenario-running", busy.getMessage());
+          case ExperimentRunning running ->
+              new Problem(409, "experiment-running", running.getMessage());
           case KeyReused reused -> new Problem(422, "idempotency-key-reused", reused.getMessage());
           case HttpException http when http.getStatusCode() < 500 -> ofStatus(http);
           case null, default -> null;

@@ -49,6 +49,13 @@ final class Routes {
     routes.add("describeScenario", to.scenarios()::describe);
     routes.add("playScenario", to.scenarios()::play);
 
+    routes.add("startExperiment", to.experiments()::start);
+    routes.add("listExperiments", to.experiments()::list);
+    routes.add("getExperiment", to.experiments()::get);
+    routes.add("cancelExperiment", to.experiments()::cancel);
+    routes.add("experimentEvents", to.experiments()::events);
+    routes.add("experimentTrace", to.experiments()::trace);
+
     Router router = builder.createRouter();
     new Problems(contract).answerFor(router);
     return router;
@@ -62,7 +69,8 @@ final class Routes {
       LoopsHandler loops,
       CatalogHandler catalog,
       JobsHandler jobs,
-      ScenariosHandler scenarios) {}
+      ScenariosHandler scenarios,
+      ExperimentsHandler experiments) {}
 
   private void add(String operationId, Handler<RoutingContext> handler) {
     OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false);

@@ -24,11 +24,18 @@ record StreamFormat<E>(
   }
 
   static <E> StreamFormat<E> text(Encoding<E> encoding) {
+    return text(encoding, "", "\n");
+  }
+
+  /**
+   * @param title what stands before everything
+   */
+  static <E> StreamFormat<E> text(Encoding<E> encoding, String title, String heartbeat) {
     return new StreamFormat<>(
         Accepts.TEXT + ";charset=utf-8",
         encoding,
-        Buffer.buffer(),
-        Buffer.buffer("\n"),
+        Buffer.buffer(title),
+        Buffer.buffer(heartbeat),
         lost -> Buffer.buffer("… %d lines lost: read faster\n".formatted(lost)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.experiment.Experiments;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server. Every method is called on the service's context. */
@@ -32,10 +34,16 @@ public final class WebServer {
    * @param port 0 takes a free one
    * @param idleTimeout a connection on which nothing moves for so long is closed
    * @param maxWait the longest time that a client may ask to wait for a job
+   * @param maxExperimentJobs the most jobs that an experiment may make in all
    * @param sendBuffer bytes that the system holds for a client that does not read
    */
   public record Options(
-      String host, int port, Duration idleTimeout, Duration maxWait, int sendBuffer) {}
+      String host,
+      int port,
+      Duration idleTimeout,
+      Duration maxWait,
+      int maxExperimentJobs,
+      int sendBuffer) {}
 
   /**
    * How it streams.
@@ -55,7 +63,8 @@ public final class WebServer {
       Kinds kinds,
       OpenStrategies strategies,
       Jobs jobs,
-      Scenarios scenarios) {}
+      Scenarios scenarios,
+      Experiments experiments) {}
 
   /** How late the loops are, in all and window by window, and when the one under test blocked. */
   public record Measurements(Loops loops, Feed<Loops.LatenessWindow> windows, Blocks blocks) {}
@@ -115,7 +124,15 @@ public final class WebServer {
             parts.strategies(),
             streams,
             new Waiting(vertx, options.maxWait())),
-        new ScenariosHandler(parts.scenarios(), parts.strategies(), streams));
+        new ScenariosHandler(parts.scenarios(), parts.strategies(), streams),
+        new ExperimentsHandler(
+            vertx,
+            parts.experiments(),
+            parts.kinds(),
+            parts.strategies(),
+            streams,
+            options.maxExperimentJobs(),
+            () -> ThreadLocalRandom.current().nextInt(1, 1_000_000)));
   }
 
   private static HttpServerOptions http(Options options) {

@@ -78,6 +78,11 @@ public final class Loops {
     return options;
   }
 
+  /** So long after a block it has been told. */
+  public Duration toTell() {
+    return Watchdog.toTell(options);
+  }
+
   /** What has been measured since the window before. */
   public LatenessWindow nextWindow() {
     Map<String, Summary> summaries = summaries(Measured::takeWindow);

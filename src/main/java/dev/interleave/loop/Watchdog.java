@@ -66,6 +66,12 @@ final class Watchdog {
     return watchdog;
   }
 
+  /** So long after a block its end has been told, if the machine does not stand still meanwhile. */
+  static Duration toTell(Loops.Options options) {
+    long looks = 2 * options.limit().toNanos() / LOOKS_PER_LIMIT;
+    return Duration.ofNanos(TO_BE_TOLD + looks + 2 * options.interval().toNanos());
+  }
+
   /** Ends it. Any thread. */
   void stop() {
     stopped = true;

@@ -18,6 +18,11 @@ final class ExecuteBlockingOrdered implements Strategy {
   }
 
   @Override
+  public int sideBySide(int poolSize) {
+    return 1;
+  }
+
+  @Override
   public Future<Caller> open(Vertx vertx, int poolSize) {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor(name(), poolSize);
     return Future.succeededFuture(task ->

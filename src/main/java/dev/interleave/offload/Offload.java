@@ -30,6 +30,7 @@ public final class Offload {
   private final SequencedSet<Offloaded> unfinished = new LinkedHashSet<>();
   private final Promise<Void> drained = Promise.promise();
   private int places;
+  private int comingBack;
   private int running;
   private int ignoringInterrupt;
   private long accepted;
@@ -66,7 +67,8 @@ public final class Offload {
       refused++;
     }
     requireOpen();
-    if (places == 0 && waiting.size() >= limits.queueSize()) {
+    // A place whose call has ended is as good as free, though its thread is still on its way back.
+    if (places == 0 && waiting.size() >= limits.queueSize() + comingBack) {
       refused++;
       throw new Refused(Refused.Reason.QUEUE_FULL, queueFull(), nextPlace());
     }
@@ -136,6 +138,9 @@ public final class Offload {
     offloaded.replaceAlarm(() -> {});
     unfinished.remove(offloaded);
     waiting.remove(offloaded);
+    if (!holdsThread) {
+      comesBack(offloaded);
+    }
     if (offloaded.isStartTold()) {
       running--;
       learn(outcome.ended() - offloaded.started());
@@ -149,6 +154,7 @@ public final class Offload {
 
   void released(Offloaded offloaded) {
     ignoringInterrupt--;
+    comesBack(offloaded);
     offloaded.observer().released();
   }
 
@@ -180,6 +186,7 @@ public final class Offload {
   private void handOver() {
     while (places > 0 && !waiting.isEmpty()) {
       Offloaded next = waiting.removeFirst();
+      next.setHandedOver();
       places--;
       loop.runOnContext(v -> call(next));
     }
@@ -197,7 +204,14 @@ public final class Offload {
     free.onFailure(offloaded::reject).onComplete(done -> onOwner(this::placeFree));
   }
 
+  private void comesBack(Offloaded offloaded) {
+    if (offloaded.isHandedOver()) {
+      comingBack++;
+    }
+  }
+
   private void placeFree() {
+    comingBack--;
     places++;
     handOver();
   }

@@ -18,6 +18,7 @@ public final class Offloaded {
   private Thread thread;
   private long started;
 
+  private boolean handedOver;
   private boolean startTold;
   private Runnable alarm = () -> {};
 
@@ -102,6 +103,15 @@ public final class Offloaded {
 
   Observer observer() {
     return observer;
+  }
+
+  /** Whether it has a place. On the owner's context. */
+  boolean isHandedOver() {
+    return handedOver;
+  }
+
+  void setHandedOver() {
+    handedOver = true;
   }
 
   /** Whether the owner knows that it has begun. On the owner's context. */

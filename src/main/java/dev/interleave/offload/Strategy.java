@@ -12,6 +12,15 @@ public interface Strategy {
   String description();
 
   /**
+   * How many calls make progress at the same time.
+   *
+   * @param poolSize how many are under way at the most
+   */
+  default int sideBySide(int poolSize) {
+    return poolSize;
+  }
+
+  /**
    * Prepares threads. Called once, on the context of the loop that the calls will be made from,
    * which has to be a verticle's: what is opened here closes with that verticle.
    *

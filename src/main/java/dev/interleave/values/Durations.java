@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,15 @@ public final class Durations {
           : decimal(duration.toMillis(), 3) + "s";
     }
     return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+  }
+
+  /** For people to read, with three digits at the most: {@code 1.24 s}, {@code 20 ms}. */
+  public static String rounded(Duration duration) {
+    double millis = duration.toNanos() / 1e6;
+    if (millis >= 999.5) {
+      return String.format(Locale.ROOT, millis < 99_950 ? "%.3g s" : "%.0f s", millis / 1000);
+    }
+    return String.format(Locale.ROOT, millis >= 9.95 ? "%.0f ms" : "%.1f ms", millis);
   }
 
   private static Optional<Duration> parseIso(String text) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Everything that an offload reported of one call, in order. */
-final class Heard implements Observer {
+class Heard implements Observer {
   final CompletableFuture<Thread> start = new CompletableFuture<>();
   final CompletableFuture<Outcome> end = new CompletableFuture<>();
   final CompletableFuture<Void> release = new CompletableFuture<>();

@@ -107,6 +107,27 @@ class OffloadTest {
   }
 
   @Test
+  void thePlaceOfACallThatHasEndedCanBeTakenAtOnce() {
+    Stand stand = stand(Stand.limits(1, 0));
+    Heard next = new Heard();
+    Heard first =
+        new Heard() {
+          @Override
+          public void ended(Outcome outcome, boolean holdsThread) {
+            stand.offload.submit(() -> 2, next);
+            super.ended(outcome, holdsThread);
+          }
+        };
+
+    stand.submit(() -> 1, first);
+
+    assertThat(first.awaitEnd().value()).contains(1);
+    assertThat(next.awaitEnd().value()).contains(2);
+    stand.awaitLoop();
+    assertThat(stand.load()).isEqualTo(new Load(0, 0, 0, 2, 0));
+  }
+
+  @Test
   void aRefusalEstimatesWhenAPlaceComesFreeFromTheRunTimesSoFar() {
     Stand stand = stand(Stand.limits(2, 0));
     List<Heard> first = submitHolding(stand, 2);

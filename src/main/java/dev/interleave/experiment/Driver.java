@@ -1,0 +1,159 @@
+package dev.interleave.experiment;
+
+import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.Jobs;
+import dev.interleave.offload.Refused;
+import dev.interleave.offload.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/**
+ * Submits a number of jobs, in a closed loop (a new one when one has ended, so many in flight) or
+ * in an open one (at a rate, whatever becomes of them).
+ */
+final class Driver {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Jobs jobs;
+  private final Time time;
+  private final JobRequest request;
+  private final Pace pace;
+  private final IntConsumer progress;
+  private final Instant begun;
+  private final long start;
+  private final List<Call> calls = new ArrayList<>();
+  private final Set<Long> inFlight = new LinkedHashSet<>();
+  private final Promise<Driven> promise = Promise.promise();
+  private int next;
+  private int refused;
+  private boolean stopped;
+
+  /**
+   * How jobs follow each other.
+   *
+   * @param count how many there are
+   * @param inFlight how many at the most have not ended; not used at a rate
+   * @param rate how many arrive in a second
+   */
+  record Pace(int count, int inFlight, OptionalInt rate) {}
+
+  /**
+   * What became of them.
+   *
+   * @param begun when the first was submitted
+   * @param calls those that were accepted, in the order of their ends
+   * @param refused how many were not
+   */
+  record Driven(Instant begun, List<Call> calls, int refused) {}
+
+  /**
+   * @param progress told how many jobs have ended or were refused
+   */
+  Driver(
+      Jobs jobs,
+      Time time,
+      InstantSource clock,
+      JobRequest request,
+      Pace pace,
+      IntConsumer progress) {
+    this.jobs = jobs;
+    this.time = time;
+    this.request = request;
+    this.pace = pace;
+    this.progress = progress;
+    this.begun = clock.instant();
+    this.start = time.nanoTime();
+  }
+
+  /**
+   * Starts.
+   *
+   * @return completes when each has ended or was refused
+   */
+  Future<Driven> drive() {
+    if (pace.rate().isPresent()) {
+      arrive();
+    } else {
+      refill();
+    }
+    completeAtTheEnd();
+    return promise.future();
+  }
+
+  /** Submits no more, and cancels those in flight. */
+  void stop() {
+    stopped = true;
+    List.copyOf(inFlight).forEach(jobs::cancelIfKept);
+    completeAtTheEnd();
+  }
+
+  private boolean hasNext() {
+    return !stopped && next < pace.count();
+  }
+
+  private void refill() {
+    while (hasNext() && inFlight.size() < pace.inFlight()) {
+      submit(sinceStart());
+    }
+  }
+
+  private void arrive() {
+    while (hasNext() && due() <= sinceStart()) {
+      submit(due());
+    }
+    if (hasNext()) {
+      time.after(Duration.ofNanos(due() - sinceStart()), this::arrive);
+    }
+    completeAtTheEnd();
+  }
+
+  private long due() {
+    return next * SECOND / pace.rate().orElseThrow();
+  }
+
+  private long sinceStart() {
+    return time.nanoTime() - start;
+  }
+
+  private void submit(long due) {
+    next++;
+    try {
+      Job job = jobs.submit(request);
+      inFlight.add(job.id());
+      jobs.end(job.id()).onSuccess(ended -> ended(Call.of(ended, begun, due)));
+    } catch (Refused full) {
+      refused++;
+      tell();
+    }
+  }
+
+  private void ended(Call call) {
+    inFlight.remove(call.job());
+    calls.add(call);
+    tell();
+    if (pace.rate().isEmpty()) {
+      refill();
+    }
+    completeAtTheEnd();
+  }
+
+  private void tell() {
+    progress.accept(calls.size() + refused);
+  }
+
+  private void completeAtTheEnd() {
+    if (!hasNext() && inFlight.isEmpty()) {
+      promise.tryComplete(new Driven(begun, List.copyOf(calls), refused));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.interleave.experiment;
+
+import dev.interleave.feed.Feed;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * The experiments, of which one runs at a time, and the last are kept. Every method is called on
+ * the service's context.
+ */
+public final class Experiments {
+  private final Surroundings around;
+  private final int keep;
+  private final SequencedMap<Long, LiveExperiment> experiments = new LinkedHashMap<>();
+  private Optional<LiveExperiment> running = Optional.empty();
+  private long lastId;
+
+  /**
+   * None yet.
+   *
+   * @param keep how many are kept
+   */
+  public Experiments(Surroundings around, int keep) {
+    this.around = around;
+    this.keep = keep;
+  }
+
+  /**
+   * Starts one. It goes on whether or not anybody looks.
+   *
+   * @throws ExperimentRunning if one is under way
+   * @throws dev.interleave.offload.Refused if the service is shutting down
+   */
+  public Experiment start(Workload workload) {
+    running.ifPresent(live -> {
+      throw new ExperimentRunning(live.snapshot());
+    });
+    around.jobs().requireOpen();
+    LiveExperiment live = new LiveExperiment(++lastId, workload, around);
+    experiments.put(lastId, live);
+    if (experiments.size() > keep) {
+      experiments.pollFirstEntry();
+    }
+    running = Optional.of(live);
+    live.over().onComplete(over -> running = Optional.empty());
+    live.play();
+    return live.snapshot();
+  }
+
+  /** One that is kept, as it stands. */
+  public Optional<Experiment> find(long id) {
+    return Optional.ofNullable(experiments.get(id)).map(LiveExperiment::snapshot);
+  }
+
+  /** Those that are kept, as they stand. */
+  public Stream<Experiment> newestFirst() {
+    return experiments.reversed().values().stream().map(LiveExperiment::snapshot);
+  }
+
+  /** What happens in one that is kept; the feed ends with it. */
+  public Feed<Experiment.Event> events(long id) {
+    return experiments.get(id).events();
+  }
+
+  /**
+   * Stops one that is kept, with the jobs that it has in flight.
+   *
+   * @return completes with it when nothing of it is left to be waited for
+   */
+  public Future<Experiment> cancel(long id) {
+    LiveExperiment live = experiments.get(id);
+    live.stop(Experiment.State.CANCELLED);
+    return live.over();
+  }
+
+  /** Stops the one that is running. */
+  public void close() {
+    running.ifPresent(live -> live.stop(Experiment.State.CANCELLED));
+  }
+}

@@ -1,0 +1,293 @@
+package dev.interleave.experiment;
+
+import dev.interleave.experiment.Driver.Driven;
+import dev.interleave.experiment.Experiment.Event;
+import dev.interleave.experiment.Experiment.Progress;
+import dev.interleave.feed.Feed;
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.loop.Lateness;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Loops;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One experiment from its first run to its end. */
+final class LiveExperiment {
+  private static final int EVENTS_IN_A_RUN = Experiment.STEPS + 2;
+  private static final Logger LOG = LoggerFactory.getLogger(LiveExperiment.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final long id;
+  private final Workload workload;
+  private final Surroundings around;
+  private final List<Turn> turns;
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private final Map<String, Result> results = new LinkedHashMap<>();
+  private final Feed<Event> events;
+  private final Instant started;
+  private final Promise<Experiment> over = Promise.promise();
+  private Experiment.State state = Experiment.State.RUNNING;
+  private Optional<Instant> finished = Optional.empty();
+  private Progress progress;
+  private Optional<Driver> driver = Optional.empty();
+
+  /** A strategy's turn. */
+  private record Turn(int position, int repetition, OpenStrategy strategy) {}
+
+  LiveExperiment(long id, Workload workload, Surroundings around) {
+    this.id = id;
+    this.workload = workload;
+    this.around = around;
+    this.turns = turns(workload);
+    this.events = new Feed<>(turns.size() * EVENTS_IN_A_RUN + 2);
+    this.started = around.clock().instant();
+    this.progress = progress(turns.getFirst(), true, 0);
+    workload
+        .strategies()
+        .forEach(strategy -> tallies.put(strategy.name(), new Tally(strategy, workload)));
+  }
+
+  /** As it stands. */
+  Experiment snapshot() {
+    return new Experiment(
+        id,
+        workload,
+        state,
+        started,
+        finished,
+        progress,
+        workload.strategies().stream()
+            .flatMap(strategy -> Stream.ofNullable(results.get(strategy.name())))
+            .toList());
+  }
+
+  Feed<Event> events() {
+    return events;
+  }
+
+  /** Completes when it is over, however it ended. */
+  Future<Experiment> over() {
+    return over.future();
+  }
+
+  /** Goes through all of its runs. */
+  void play() {
+    Runnable alarm =
+        around.time().after(around.maxDuration(), () -> stop(Experiment.State.TIMED_OUT));
+    Future<Void> all = Future.succeededFuture();
+    for (Turn turn : turns) {
+      all = all.compose(v -> take(turn));
+    }
+    all.onComplete(done -> {
+      alarm.run();
+      end(done.succeeded() ? Experiment.State.FINISHED : failed(done.cause()));
+    });
+  }
+
+  /** Ends it early; does nothing if it has ended or is about to. */
+  void stop(Experiment.State why) {
+    if (state == Experiment.State.RUNNING) {
+      state = why;
+      driver.ifPresent(Driver::stop);
+    }
+  }
+
+  private static List<Turn> turns(Workload workload) {
+    Random random = new Random(workload.seed());
+    List<Turn> turns = new ArrayList<>();
+    for (int repetition = 1; repetition <= workload.repetitions(); repetition++) {
+      List<OpenStrategy> shuffled = new ArrayList<>(workload.strategies());
+      Collections.shuffle(shuffled, random);
+      for (OpenStrategy strategy : shuffled) {
+        turns.add(new Turn(turns.size() + 1, repetition, strategy));
+      }
+    }
+    return turns;
+  }
+
+  private Future<Void> take(Turn turn) {
+    tell(progress(turn, true, 0), 0);
+    return drive(turn, workload.warmup(), true)
+        .compose(warm -> settled())
+        .compose(v -> measure(turn));
+  }
+
+  private Future<Void> measure(Turn turn) {
+    Recording recording = new Recording(around.timeline().events(), workload.requestId());
+    Resident resident = new Resident();
+    Lateness late = lateness(LoopUnderTest.THREAD_NAME);
+    Lateness control = lateness(Loops.CONTROL);
+    Usage usage = Usage.now();
+    return drive(turn, workload.jobs(), false)
+        .compose(driven -> {
+          Usage used = Usage.now().since(usage);
+          resident.stop();
+          return settled()
+              .<Void>map(v -> {
+                add(
+                    turn,
+                    driven,
+                    recording,
+                    new Measurement(
+                        lateness(LoopUnderTest.THREAD_NAME).since(late),
+                        lateness(Loops.CONTROL).since(control),
+                        used,
+                        resident.most(),
+                        driven.refused(),
+                        recording.otherJobs()));
+                return null;
+              });
+        })
+        .onComplete(done -> {
+          recording.stop();
+          resident.stop();
+        });
+  }
+
+  private void add(Turn turn, Driven driven, Recording recording, Measurement measured) {
+    Tally tally = tallies.get(turn.strategy().name());
+    int places = Math.min(tally.places(), places(turn));
+    long makespan = driven.calls().stream().mapToLong(Call::ended).max().orElse(0);
+    tally.add(
+        new Run(
+            turn.strategy().name(),
+            turn.repetition(),
+            turn.position(),
+            driven.begun(),
+            Duration.ofNanos(makespan),
+            Duration.ofNanos(Ideal.makespan(driven.calls(), places, workload.rate().isPresent())),
+            Duration.ofNanos(measured.late().corrected().max()),
+            driven.calls(),
+            recording.ticks(),
+            recording.blocksBefore(driven.begun().plusNanos(makespan))),
+        measured);
+    results.put(turn.strategy().name(), tally.result());
+    events.publish(new Event.Measured(snapshot(), tally.result()));
+  }
+
+  private int places(Turn turn) {
+    return workload.rate().isPresent() ? Integer.MAX_VALUE : workload.inFlight(turn.strategy());
+  }
+
+  private Future<Driven> drive(Turn turn, int count, boolean warmsUp) {
+    requireRunning();
+    int[] steps = {0};
+    Driver next =
+        new Driver(
+            around.jobs(),
+            around.time(),
+            around.clock(),
+            workload.request(turn.strategy()),
+            new Driver.Pace(count, workload.inFlight(turn.strategy()), workload.rate()),
+            done -> {
+              progress = progress(turn, warmsUp, done);
+              int reached = warmsUp ? 0 : done * Experiment.STEPS / count;
+              if (reached > steps[0]) {
+                tell(progress, reached - steps[0]);
+                steps[0] = reached;
+              }
+            });
+    driver = Optional.of(next);
+    return next.drive()
+        .map(driven -> {
+          requireRunning();
+          return driven;
+        });
+  }
+
+  /**
+   * Completes when the loop is free, has beaten, and the watchdog has told of what there was: then
+   * the figures are complete.
+   */
+  private Future<Void> settled() {
+    return around
+        .loop()
+        .call(vertx -> Future.succeededFuture())
+        .compose(free -> {
+          Promise<Void> later = Promise.promise();
+          around
+              .here()
+              .runOnContext(v -> around.time().after(around.loops().toTell(), later::complete));
+          return later.future();
+        });
+  }
+
+  private Lateness lateness(String name) {
+    return around.loops().lateness(name);
+  }
+
+  private void requireRunning() {
+    if (state != Experiment.State.RUNNING) {
+      throw new CancellationException("the experiment was stopped");
+    }
+  }
+
+  private void end(Experiment.State how) {
+    state = state == Experiment.State.RUNNING ? how : state;
+    finished = Optional.of(around.clock().instant());
+    tallies.clear();
+    events.publish(new Event.Ended(snapshot()));
+    events.end();
+    over.complete(snapshot());
+  }
+
+  private Experiment.State failed(Throwable cause) {
+    if (!(cause instanceof CancellationException)) {
+      LOG.error("experiment {} failed", id, cause);
+    }
+    return Experiment.State.FAILED;
+  }
+
+  private Progress progress(Turn turn, boolean warmsUp, int done) {
+    return new Progress(
+        turn.position(),
+        turns.size(),
+        turn.strategy().name(),
+        turn.repetition(),
+        warmsUp,
+        done,
+        warmsUp ? workload.warmup() : workload.jobs());
+  }
+
+  private void tell(Progress now, int steps) {
+    progress = now;
+    events.publish(new Event.Progressed(now, steps));
+  }
+
+  /** Looks again and again at how much memory the process has. */
+  private final class Resident {
+    private OptionalLong most = OptionalLong.empty();
+    private Runnable alarm = () -> {};
+
+    Resident() {
+      look();
+    }
+
+    void stop() {
+      alarm.run();
+    }
+
+    OptionalLong most() {
+      return most;
+    }
+
+    private void look() {
+      most = Stream.of(most, Usage.resident()).flatMapToLong(OptionalLong::stream).max();
+      alarm = around.time().after(BETWEEN_LOOKS, this::look);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.interleave.experiment;
+
+import dev.interleave.jobs.Jobs;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Loops;
+import dev.interleave.offload.Time;
+import dev.interleave.timeline.Timeline;
+import io.vertx.core.Context;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What experiments need of the service.
+ *
+ * @param here the service's context
+ * @param maxDuration how long an experiment may take
+ */
+public record Surroundings(
+    Jobs jobs,
+    LoopUnderTest loop,
+    Loops loops,
+    Timeline timeline,
+    Context here,
+    Time time,
+    InstantSource clock,
+    Duration maxDuration) {}

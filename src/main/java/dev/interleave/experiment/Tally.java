@@ -1,0 +1,123 @@
+package dev.interleave.experiment;
+
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.loop.Lateness;
+import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.loop.Percentiles;
+import dev.interleave.loop.Tick;
+import dev.interleave.offload.State;
+import dev.interleave.timeline.BlockReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** Adds up the runs of one strategy. */
+final class Tally {
+  private static final int DIGITS = 3;
+  private static final double NANOS = 1e9;
+
+  private final OpenStrategy strategy;
+  private final Workload workload;
+  private final List<Run> runs = new ArrayList<>();
+  private final Map<State, Integer> states = new EnumMap<>(State.class);
+  private final Histogram waited = new Histogram(DIGITS);
+  private final Histogram ran = new Histogram(DIGITS);
+  private final Lateness late = new Lateness();
+  private final Lateness control = new Lateness();
+  private Usage usage = new Usage(0, 0);
+  private OptionalLong resident = OptionalLong.empty();
+  private int most;
+  private int threads;
+  private boolean onTheLoop;
+  private int refused;
+  private int otherJobs;
+
+  Tally(OpenStrategy strategy, Workload workload) {
+    this.strategy = strategy;
+    this.workload = workload;
+  }
+
+  void add(Run run, Measurement measured) {
+    runs.add(run);
+    for (Call call : run.calls()) {
+      states.merge(call.state(), 1, Integer::sum);
+      if (call.wasMade()) {
+        waited.recordValue(Math.max(0, call.waited()));
+        ran.recordValue(Math.max(0, call.ran()));
+      }
+    }
+    Set<String> names =
+        run.calls().stream().flatMap(call -> call.thread().stream()).collect(Collectors.toSet());
+    threads = Math.max(threads, names.size());
+    onTheLoop |= names.contains(LoopUnderTest.THREAD_NAME);
+    most = Math.max(most, Ideal.mostAtOnce(run.calls()));
+    late.add(measured.late());
+    control.add(measured.control());
+    usage = usage.plus(measured.usage());
+    resident = Stream.of(resident, measured.resident()).flatMapToLong(OptionalLong::stream).max();
+    refused += measured.refused();
+    otherJobs += measured.otherJobs();
+  }
+
+  Result result() {
+    Result.Spread makespan = spread(runs.stream().map(Run::makespan).toList());
+    Duration whole = sum(runs.stream().map(Run::makespan));
+    List<BlockReport> blocks = runs.stream().flatMap(run -> run.blocks().stream()).toList();
+    return new Result(
+        strategy.name(),
+        Map.copyOf(states),
+        refused,
+        makespan,
+        spread(runs.stream().map(Run::ideal).toList()).median(),
+        states.getOrDefault(State.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
+        workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
+        places(),
+        most,
+        threads,
+        onTheLoop,
+        Percentiles.of(waited),
+        Percentiles.of(ran),
+        late(late),
+        late(control),
+        ticks(),
+        blocks.size(),
+        blocks.stream().map(BlockReport::length).max(Duration::compareTo).orElse(Duration.ZERO),
+        otherJobs,
+        usage.cpuNanos() / NANOS,
+        usage.allocatedBytes(),
+        resident,
+        List.copyOf(runs));
+  }
+
+  int places() {
+    return strategy.strategy().sideBySide(strategy.limits().poolSize());
+  }
+
+  private Result.Ticks ticks() {
+    List<Tick> ticks = runs.stream().flatMap(run -> run.ticks().stream()).toList();
+    return new Result.Ticks(ticks.size(), ticks.stream().mapToLong(Tick::missed).sum());
+  }
+
+  private static Result.Late late(Lateness lateness) {
+    return new Result.Late(
+        lateness.beats(), lateness.missed(), lateness.raw(), lateness.corrected());
+  }
+
+  private static Duration sum(Stream<Duration> durations) {
+    return durations.reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Result.Spread spread(List<Duration> durations) {
+    List<Duration> sorted = durations.stream().sorted().toList();
+    Duration lower = sorted.get((sorted.size() - 1) / 2);
+    Duration upper = sorted.get(sorted.size() / 2);
+    return new Result.Spread(lower.plus(upper).dividedBy(2), sorted.getFirst(), sorted.getLast());
+  }
+}

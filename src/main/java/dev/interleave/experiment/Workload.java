@@ -1,0 +1,89 @@
+package dev.interleave.experiment;
+
+import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.values.InvalidValue;
+import dev.interleave.work.Arguments;
+import dev.interleave.work.BlockingJob;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What an experiment is asked for.
+ *
+ * @param kind the work
+ * @param arguments its arguments
+ * @param strategies those that are compared, at least one
+ * @param jobs how many are measured in each run, at least 1
+ * @param concurrency how many are in flight at the most; without it, as many as a strategy has room
+ *     for
+ * @param rate how many arrive in a second, whether or not those before have ended (an open loop);
+ *     not with a concurrency
+ * @param warmup jobs before each run that are not measured, 0 or more
+ * @param repetitions runs of each strategy, at least 1
+ * @param seed of the order in which the strategies run
+ * @param requestId names the request in the log lines of every call
+ */
+public record Workload(
+    BlockingJob kind,
+    Arguments arguments,
+    List<OpenStrategy> strategies,
+    int jobs,
+    OptionalInt concurrency,
+    OptionalInt rate,
+    int warmup,
+    int repetitions,
+    long seed,
+    String requestId) {
+
+  /**
+   * @throws InvalidValue if a rate and a concurrency are given, if a strategy has no room for the
+   *     concurrency, or if one does not accept the arguments
+   */
+  public Workload {
+    if (rate.isPresent() && concurrency.isPresent()) {
+      throw new InvalidValue(
+          "concurrency",
+          String.valueOf(concurrency.getAsInt()),
+          "either a concurrency or a rate: at a rate, jobs arrive whatever is in flight");
+    }
+    for (OpenStrategy strategy : strategies) {
+      strategy.requireShort(arguments);
+      concurrency.ifPresent(inFlight -> requireRoom(strategy, inFlight));
+    }
+  }
+
+  /** The names of the strategies that are compared. */
+  public List<String> strategyNames() {
+    return strategies.stream().map(OpenStrategy::name).toList();
+  }
+
+  /** How many jobs it makes in all, without those that warm up. */
+  public long total() {
+    return (long) jobs * strategies.size() * repetitions;
+  }
+
+  /** How many jobs are in flight at the most by a strategy; at a rate, that is not limited. */
+  int inFlight(OpenStrategy strategy) {
+    return Math.min(jobs, concurrency.orElse(room(strategy)));
+  }
+
+  JobRequest request(OpenStrategy strategy) {
+    return new JobRequest(kind, arguments, strategy.name(), requestId);
+  }
+
+  private static void requireRoom(OpenStrategy strategy, int inFlight) {
+    if (inFlight > room(strategy)) {
+      throw new InvalidValue(
+          "concurrency",
+          String.valueOf(inFlight),
+          "up to %d by %s, which is its pool and its queue; without a concurrency, each strategy"
+                  .formatted(room(strategy), strategy.name())
+              + " has as many in flight as it has room for");
+    }
+  }
+
+  private static int room(OpenStrategy strategy) {
+    return strategy.limits().poolSize() + strategy.limits().queueSize();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.interleave.http;
+
+import dev.interleave.experiment.Experiment;
+import dev.interleave.experiment.Result;
+import dev.interleave.experiment.Run;
+import dev.interleave.experiment.Verdict;
+import dev.interleave.experiment.Workload;
+import dev.interleave.loop.Percentiles;
+import dev.interleave.offload.State;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.OptionalInt;
+
+/** How experiments look as JSON. */
+final class ExperimentJson {
+  private ExperimentJson() {}
+
+  /** All of it. */
+  static JsonObject experiment(Experiment experiment) {
+    return summary(experiment)
+        .put("results", Json.array(experiment.results(), each -> result(each, experiment)));
+  }
+
+  /** Without the results. */
+  static JsonObject summary(Experiment experiment) {
+    Workload workload = experiment.workload();
+    return new JsonObject()
+        .put("id", experiment.id())
+        .put("state", experiment.state().toString())
+        .put("kind", workload.kind().kind())
+        .put("arguments", new JsonObject(new LinkedHashMap<>(workload.arguments().written())))
+        .put("workload", workload(workload))
+        .put("strategies", new JsonArray(experiment.workload().strategyNames()))
+        .put("processors", Runtime.getRuntime().availableProcessors())
+        .put("started", Json.instant(experiment.started()))
+        .put("finished", experiment.finished().map(Json::instant).orElse(null))
+        .put("progress", progress(experiment.progress()));
+  }
+
+  static JsonObject progress(Experiment.Progress progress) {
+    return new JsonObject()
+        .put("run", progress.run())
+        .put("runs", progress.runs())
+        .put("strategy", progress.strategy())
+        .put("repetition", progress.repetition())
+        .put("phase", progress.warmsUp() ? "warm-up" : "measuring")
+        .put("done", progress.done())
+        .put("jobs", progress.jobs());
+  }
+
+  static JsonObject result(Result result, Experiment experiment) {
+    return new JsonObject()
+        .put("strategy", result.strategy())
+        .put("verdict", Verdict.on(result, experiment))
+        .put("jobs", jobs(result, experiment.workload().jobs() * result.runs().size()))
+        .put(
+            "makespanMs",
+            new JsonObject()
+                .put("median", millis(result.makespan().median()))
+                .put("min", millis(result.makespan().min()))
+                .put("max", millis(result.makespan().max())))
+        .put("idealMs", millis(result.ideal()))
+        .put("throughputPerSecond", LoopsJson.rounded(result.perSecond(), 3))
+        .put("inFlight", result.inFlight() == 0 ? null : result.inFlight())
+        .put(
+            "sideBySide",
+            new JsonObject()
+                .put("allowed", result.placesSideBySide())
+                .put("most", result.mostSideBySide()))
+        .put("threads", result.threads())
+        .put("queueWaitMs", percentiles(result.queueWait()))
+        .put("runMs", percentiles(result.run()))
+        .put(
+            "lateMs",
+            new JsonObject()
+                .put("raw", percentiles(result.late().raw()))
+                .put("corrected", percentiles(result.late().corrected()))
+                .put("control", percentiles(result.control().corrected())))
+        .put(
+            "beats",
+            new JsonObject()
+                .put("made", result.late().beats())
+                .put("missed", result.late().missed()))
+        .put(
+            "ticks",
+            new JsonObject()
+                .put("made", result.ticks().made())
+                .put("missed", result.ticks().missed()))
+        .put(
+            "blocks",
+            new JsonObject()
+                .put("count", result.blocks())
+                .put("longestMs", millis(result.longestBlock())))
+        .put("otherJobs", result.otherJobs())
+        .put("cpuSeconds", LoopsJson.rounded(result.cpuSeconds(), 3))
+        .put("allocatedBytes", result.allocatedBytes())
+        .put("residentBytes", result.resident().isPresent() ? result.resident().getAsLong() : null)
+        .put("runs", Json.array(result.runs(), ExperimentJson::run));
+  }
+
+  private static JsonObject workload(Workload workload) {
+    return new JsonObject()
+        .put("jobs", workload.jobs())
+        .put("concurrency", number(workload.concurrency()))
+        .put("rate", number(workload.rate()))
+        .put("warmup", workload.warmup())
+        .put("repetitions", workload.repetitions())
+        .put("seed", workload.seed());
+  }
+
+  private static JsonObject jobs(Result result, int asked) {
+    return new JsonObject()
+        .put("asked", asked)
+        .put("succeeded", result.count(State.SUCCEEDED))
+        .put("failed", result.count(State.FAILED))
+        .put("cancelled", result.count(State.CANCELLED))
+        .put("timedOut", result.count(State.TIMED_OUT))
+        .put("expired", result.count(State.EXPIRED))
+        .put("refused", result.refused());
+  }
+
+  private static JsonObject run(Run run) {
+    return new JsonObject()
+        .put("repetition", run.repetition())
+        .put("position", run.position())
+        .put("started", Json.instant(run.begun()))
+        .put("makespanMs", millis(run.makespan()))
+        .put("lateMaxMs", millis(run.lateMax()));
+  }
+
+  private static JsonObject percentiles(Percentiles times) {
+    return new JsonObject()
+        .put("p50", Json.millis(times.p50()))
+        .put("p99", Json.millis(times.p99()))
+        .put("max", Json.millis(times.max()));
+  }
+
+  private static BigDecimal millis(Duration duration) {
+    return Json.millis(duration.toNanos());
+  }
+
+  private static Integer number(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.interleave.http;
+
+import dev.interleave.experiment.Experiment;
+import dev.interleave.experiment.Experiments;
+import dev.interleave.experiment.Workload;
+import dev.interleave.jobs.OpenStrategies;
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.values.InvalidValue;
+import dev.interleave.work.Arguments;
+import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kinds;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** {@code /experiments} and all below it. */
+final class ExperimentsHandler {
+  private static final int JOBS = 100;
+  private static final int WARMUP = 5;
+  private static final String ALL = "all";
+  private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
+
+  private final Vertx vertx;
+  private final Experiments experiments;
+  private final Kinds kinds;
+  private final OpenStrategies strategies;
+  private final Streams streams;
+  private final long maxJobs;
+  private final LongSupplier seeds;
+  private final ExperimentText text = new ExperimentText();
+  private final StreamFormat<Experiment.Event> events;
+
+  /**
+   * @param maxJobs the most that an experiment may make in all
+   * @param seeds for experiments that name none
+   */
+  ExperimentsHandler(
+      Vertx vertx,
+      Experiments experiments,
+      Kinds kinds,
+      OpenStrategies strategies,
+      Streams streams,
+      long maxJobs,
+      LongSupplier seeds) {
+    this.vertx = vertx;
+    this.experiments = experiments;
+    this.kinds = kinds;
+    this.strategies = strategies;
+    this.streams = streams;
+    this.maxJobs = maxJobs;
+    this.seeds = seeds;
+    this.events =
+        StreamFormat.sse(
+            Sse.encoding(ExperimentsHandler::name, ExperimentsHandler::data), streams.retry());
+  }
+
+  void start(RoutingContext ctx) {
+    String type = Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
+    Experiment experiment = experiments.start(workload(ctx));
+    ctx.response().putHeader(HttpHeaders.LOCATION, "/experiments/" + experiment.id());
+    if (type.equals(Accepts.TEXT)) {
+      StreamFormat<Experiment.Event> format =
+          StreamFormat.text(text, ExperimentText.title(experiment), ExperimentText.HEARTBEAT);
+      streams.open(ctx, experiments.events(experiment.id()), format, 0, () -> {});
+    } else {
+      ctx.response().setStatusCode(202);
+      Answers.json(ctx, ExperimentJson.experiment(experiment));
+    }
+  }
+
+  void list(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Answers.json(
+        ctx,
+        new JsonObject()
+            .put(
+                "experiments",
+                Json.array(experiments.newestFirst().toList(), ExperimentJson::summary)));
+  }
+
+  void get(RoutingContext ctx) {
+    Experiment experiment = find(ctx);
+    switch (wanted(ctx)) {
+      case Accepts.TEXT ->
+          Answers.send(
+              ctx, PLAIN, ExperimentText.title(experiment) + ExperimentText.tables(experiment));
+      case Accepts.CSV -> Answers.send(ctx, Accepts.CSV, ExperimentCsv.of(experiment));
+      default -> Answers.json(ctx, ExperimentJson.experiment(experiment));
+    }
+  }
+
+  void events(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.EVENTS);
+    Experiment experiment = find(ctx);
+    streams.open(
+        ctx,
+        experiments.events(experiment.id()),
+        events,
+        WatchHandler.lastEventId(ctx, 0),
+        () -> {});
+  }
+
+  void trace(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Experiment experiment = find(ctx);
+    ctx.response()
+        .putHeader(
+            "Content-Disposition",
+            "attachment; filename=\"interleave-experiment-%d.json\"".formatted(experiment.id()));
+    vertx
+        .executeBlocking(() -> TraceJson.of(experiment), false)
+        .onSuccess(trace -> Answers.send(ctx, Accepts.JSON, trace))
+        .onFailure(ctx::fail);
+  }
+
+  void cancel(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.JSON);
+    Experiment experiment = find(ctx);
+    if (experiment.state() != Experiment.State.RUNNING) {
+      throw new Problem(
+          409,
+          "already-final",
+          "experiment %d is %s already and cannot be cancelled"
+              .formatted(experiment.id(), experiment.state()));
+    }
+    experiments
+        .cancel(experiment.id())
+        .onSuccess(over -> Answers.json(ctx, ExperimentJson.experiment(over)))
+        .onFailure(ctx::fail);
+  }
+
+  private Workload workload(RoutingContext ctx) {
+    Map<String, String> given = Query.of(ctx);
+    String name = given.remove("kind");
+    BlockingJob kind =
+        kinds
+            .find(name)
+            .orElseThrow(() -> new InvalidValue("kind", name, "one of " + kinds.names()));
+    List<OpenStrategy> chosen = strategies(Optional.ofNullable(given.remove("strategies")));
+    OptionalInt jobs = integer(given, "jobs");
+    OptionalInt concurrency = integer(given, "concurrency");
+    OptionalInt rate = integer(given, "rate");
+    OptionalInt warmup = integer(given, "warmup");
+    OptionalInt repetitions = integer(given, "repetitions");
+    OptionalInt seed = integer(given, "seed");
+    Workload workload =
+        new Workload(
+            kind,
+            Arguments.of(kind.arguments(), given),
+            chosen,
+            jobs.orElse(JOBS),
+            concurrency,
+            rate,
+            warmup.orElse(WARMUP),
+            repetitions.orElse(1),
+            seed.isPresent() ? seed.getAsInt() : seeds.getAsLong(),
+            RequestIds.of(ctx));
+    if (workload.total() > maxJobs) {
+      throw new InvalidValue(
+          "jobs",
+          String.valueOf(workload.jobs()),
+          "jobs × strategies × repetitions up to %d; this would be %d"
+              .formatted(maxJobs, workload.total()));
+    }
+    return workload;
+  }
+
+  private List<OpenStrategy> strategies(Optional<String> names) {
+    if (names.isEmpty() || names.get().equals(ALL)) {
+      return strategies.all().stream().filter(OpenStrategy::enabled).toList();
+    }
+    List<String> asked = List.of(names.get().split(",", -1));
+    if (asked.stream().distinct().count() < asked.size()) {
+      throw new InvalidValue("strategies", names.get(), "each strategy once");
+    }
+    List<OpenStrategy> chosen = asked.stream().map(strategies::require).toList();
+    return strategies.all().stream().filter(chosen::contains).toList();
+  }
+
+  private Experiment find(RoutingContext ctx) {
+    String id = ctx.pathParam("experiment");
+    return experiments
+        .find(Long.parseLong(id))
+        .orElseThrow(() ->
+            Problem.notFound(
+                "no experiment has the id %s; old ones go when new ones come".formatted(id)));
+  }
+
+  private static String wanted(RoutingContext ctx) {
+    return ctx.queryParam("format").stream()
+        .findFirst()
+        .map(format ->
+            switch (format) {
+              case "text" -> Accepts.TEXT;
+              case "csv" -> Accepts.CSV;
+              default -> Accepts.JSON;
+            })
+        .orElseGet(() -> Accepts.best(ctx, Accepts.JSON, Accepts.TEXT, Accepts.CSV));
+  }
+
+  private static OptionalInt integer(Map<String, String> given, String name) {
+    return Stream.ofNullable(given.remove(name)).mapToInt(Integer::parseInt).findFirst();
+  }
+
+  private static String name(Experiment.Event event) {
+    return switch (event) {
+      case Experiment.Event.Progressed progressed -> "progress";
+      case Experiment.Event.Measured measured -> "result";
+      case Experiment.Event.Ended ended -> "finished";
+    };
+  }
+
+  private static JsonObject data(Experiment.Event event) {
+    return switch (event) {
+      case Experiment.Event.Progressed progressed -> ExperimentJson.progress(progressed.progress());
+      case Experiment.Event.Measured measured ->
+          ExperimentJson.result(measured.result(), measured.experiment());
+      case Experiment.Event.Ended ended ->
+          new JsonObject().put("state", ended.experiment().state().toString());
+    };
+  }
+}

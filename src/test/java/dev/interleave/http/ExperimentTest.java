@@ -1,0 +1,318 @@
+package dev.interleave.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.EventReader;
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Experiments from outside: what they measure, and what becomes of them. */
+class ExperimentTest {
+  @RegisterExtension
+  static final TestService SERVICE =
+      new TestService(
+          "experiments.max-jobs", "2000",
+          "experiments.keep", "4",
+          "strategies.execute-blocking.pool-size", "10",
+          "strategies.worker-verticle.pool-size", "10",
+          "strategies.virtual-thread.queue-size", "10");
+
+  private static final int CALL_MS = 50;
+  private static final int JOBS = 30;
+
+  @Test
+  void everyStrategysMakespanIsExplainedByItsPlacesAndTheEventLoopAloneIsBlocked() {
+    JsonObject experiment = run("kind=sleep&duration=50ms&jobs=30&warmup=2&strategies=all");
+
+    Map<String, JsonObject> results = results(experiment);
+    assertThat(experiment.getString("state")).isEqualTo("finished");
+    assertThat(results.keySet())
+        .containsExactly(
+            "event-loop",
+            "execute-blocking",
+            "execute-blocking-ordered",
+            "worker-verticle",
+            "virtual-thread");
+    assertWaves(results.get("event-loop"), 1, 30);
+    assertWaves(results.get("execute-blocking-ordered"), 1, 30);
+    assertWaves(results.get("execute-blocking"), 10, 3);
+    assertWaves(results.get("worker-verticle"), 10, 3);
+    assertWaves(results.get("virtual-thread"), 30, 1);
+    results.forEach((name, result) -> {
+      JsonObject late = result.getJsonObject("lateMs");
+      double added =
+          late.getJsonObject("corrected").getDouble("p99")
+              - late.getJsonObject("control").getDouble("p99");
+      if (name.equals("event-loop")) {
+        assertThat(added).as(name).isGreaterThan(CALL_MS * 0.6);
+        assertThat(result.getJsonObject("beats").getLong("missed")).isGreaterThan(JOBS);
+      } else {
+        assertThat(added).as(name).isLessThan(CALL_MS * 0.6);
+      }
+    });
+    assertThat(results.get("event-loop").getString("verdict"))
+        .startsWith("Stopped the loop for up to ")
+        .contains("because the loop makes the calls itself; one call after the other");
+    assertThat(results.get("execute-blocking").getString("verdict"))
+        .contains("3 waves of 10, because the pool has 10 threads");
+    assertThat(results.get("execute-blocking-ordered").getString("verdict"))
+        .contains("one call after the other, because they are kept in order");
+    assertThat(results.get("virtual-thread").getString("verdict")).contains("all 30 calls at once");
+  }
+
+  /** All jobs came through, in so many waves: never faster than that, and hardly slower. */
+  private static void assertWaves(JsonObject result, int sideBySide, int waves) {
+    String name = result.getString("strategy");
+    assertThat(result.getJsonObject("jobs").getInteger("succeeded")).as(name).isEqualTo(JOBS);
+    assertThat(result.getJsonObject("sideBySide").getInteger("most"))
+        .as(name)
+        .isEqualTo(sideBySide);
+    double ideal = result.getDouble("idealMs");
+    double makespan = result.getJsonObject("makespanMs").getDouble("median");
+    double call = result.getJsonObject("runMs").getDouble("p50");
+    assertThat(ideal).as(name).isGreaterThanOrEqualTo(waves * CALL_MS);
+    assertThat(makespan).as(name).isGreaterThanOrEqualTo(ideal * 0.999);
+    assertThat(makespan).as(name).isLessThan(ideal * 1.5 + call);
+  }
+
+  @Test
+  void theTextFormShowsABarForEachRunAndEndsInATable() {
+    List<String> lines = new ArrayList<>();
+    try (EventReader text =
+        SERVICE.stream(
+            "POST",
+            "/experiments?kind=sleep&duration=10ms&jobs=20&warmup=1&seed=7"
+                + "&strategies=execute-blocking,virtual-thread",
+            "Accept",
+            "text/plain")) {
+      text.response().headers().firstValue("Location").orElseThrow();
+      for (var line = text.nextLine(); line.isPresent(); line = text.nextLine()) {
+        lines.add(line.get().text());
+      }
+    }
+
+    String whole = String.join("\n", lines);
+    assertThat(lines.getFirst()).contains("20 jobs, sleep duration=10ms").contains("seed 7");
+    assertThat(lines).filteredOn(line -> line.matches(" +[12]/2  .* █{20} [0-9.]+ m?s")).hasSize(2);
+    assertThat(whole).containsPattern("makespan +ideal").contains("late p99 raw");
+    assertThat(lines).anyMatch(line -> line.startsWith("execute-blocking: Kept the loop free"));
+  }
+
+  @Test
+  void theSameSeedIsTheSameOrder() {
+    String query = "kind=sleep&duration=1ms&jobs=3&warmup=0&repetitions=3&strategies=all&seed=";
+
+    List<String> once = order(run(query + 11));
+    List<String> again = order(run(query + 11));
+    List<String> other = order(run(query + 12));
+
+    assertThat(again).isEqualTo(once);
+    assertThat(other).isNotEqualTo(once).hasSameElementsAs(once);
+  }
+
+  @Test
+  void atARateASlowStrategyDoesNotSlowItsOwnLoad() {
+    JsonObject experiment =
+        run(
+            "kind=sleep&duration=50ms&jobs=40&rate=100&warmup=0"
+                + "&strategies=execute-blocking,execute-blocking-ordered");
+
+    JsonObject free = results(experiment).get("execute-blocking");
+    JsonObject ordered = results(experiment).get("execute-blocking-ordered");
+    assertThat(free.getString("verdict")).contains("100 calls a second");
+    assertThat(ordered.getString("verdict")).contains("fell behind 100 calls a second");
+    // 40 calls of 50 ms arrive within 400 ms: the last of them waits for all but those.
+    assertThat(ordered.getJsonObject("queueWaitMs").getDouble("max")).isGreaterThan(1400);
+    assertThat(ordered.getDouble("idealMs")).isGreaterThan(2000);
+  }
+
+  @Test
+  void atARateWhatThereIsNoRoomForIsRefusedAndCounted() {
+    JsonObject experiment =
+        run("kind=sleep&duration=20ms&jobs=60&rate=1000&warmup=0&strategies=event-loop");
+
+    JsonObject result = results(experiment).get("event-loop");
+    JsonObject jobs = result.getJsonObject("jobs");
+    assertThat(jobs.getInteger("refused")).isGreaterThan(10);
+    assertThat(jobs.getInteger("refused") + jobs.getInteger("succeeded")).isEqualTo(60);
+    assertThat(result.getString("verdict")).contains("jobs refused, because the queue was full");
+  }
+
+  @Test
+  void itTellsOfItsProgressAndOfEachResultAndGoesOnWithoutAWatcher() {
+    long id = start("kind=sleep&duration=20ms&jobs=10&warmup=1&strategies=all").getLong("id");
+    try (EventReader leaves = SERVICE.open("/experiments/" + id + "/events")) {
+      leaves.next("progress");
+    }
+
+    List<String> names = new ArrayList<>();
+    List<JsonObject> results = new ArrayList<>();
+    try (EventReader events = SERVICE.open("/experiments/" + id + "/events")) {
+      for (var event = events.next(); event.isPresent(); event = events.next()) {
+        names.add(event.get().name());
+        if (event.get().name().equals("result")) {
+          results.add(event.get().data());
+        }
+      }
+    }
+
+    assertThat(names).endsWith("finished").contains("progress").containsOnlyOnce("finished");
+    assertThat(results).hasSize(5);
+    assertThat(SERVICE.getJson("/experiments/" + id).getJsonArray("results"))
+        .containsExactlyInAnyOrderElementsOf(results);
+  }
+
+  @Test
+  void thereIsOneAtATimeAndItCanBeCancelled() {
+    long id = start("kind=sleep&duration=5s&jobs=50&strategies=execute-blocking").getLong("id");
+
+    var second = SERVICE.post("/experiments?kind=sleep");
+    JsonObject cancelled = TestService.json(SERVICE.delete("/experiments/" + id));
+    var again = SERVICE.delete("/experiments/" + id);
+
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(second.body()).contains("experiment " + id + " is running");
+    assertThat(cancelled.getString("state")).isEqualTo("cancelled");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(SERVICE.getJson("/jobs?state=queued").getJsonArray("jobs")).isEmpty();
+    assertThat(SERVICE.getJson("/jobs?state=running").getJsonArray("jobs")).isEmpty();
+    assertThat(run("kind=sleep&duration=1ms&jobs=1&strategies=virtual-thread").getString("state"))
+        .isEqualTo("finished");
+  }
+
+  @Test
+  void callsThatFailAreCountedAndSaid() {
+    JsonObject experiment =
+        run("kind=fail&duration=1ms&jobs=5&warmup=0&strategies=execute-blocking");
+
+    JsonObject result = results(experiment).get("execute-blocking");
+    assertThat(result.getJsonObject("jobs").getInteger("failed")).isEqualTo(5);
+    assertThat(result.getString("verdict")).endsWith("5 jobs failed.");
+  }
+
+  @Test
+  void csvHasALineForEachStrategyWithTheFiguresOfTheJson() {
+    JsonObject experiment =
+        run("kind=sleep&duration=5ms&jobs=4&strategies=execute-blocking,virtual-thread");
+    String path = "/experiments/" + experiment.getLong("id");
+
+    List<String> lines = SERVICE.get(path, "Accept", "text/csv").body().lines().toList();
+
+    assertThat(lines).hasSize(3);
+    assertThat(SERVICE.get(path + "?format=csv").body().lines().toList()).isEqualTo(lines);
+    int column = List.of(lines.getFirst().split(",")).indexOf("makespanMs.median");
+    String row = lines.get(2).replaceAll("\"[^\"]*\"", "verdict");
+    assertThat(row).startsWith("virtual-thread,verdict,4,4,0,");
+    assertThat(Double.valueOf(row.split(",")[column]))
+        .isEqualTo(
+            results(experiment)
+                .get("virtual-thread")
+                .getJsonObject("makespanMs")
+                .getDouble("median"));
+  }
+
+  @Test
+  void theTraceShowsTheSameNumbersAsTheJson() {
+    JsonObject experiment =
+        run("kind=sleep&duration=120ms&jobs=6&warmup=0&strategies=event-loop,virtual-thread");
+
+    var response = SERVICE.get("/experiments/" + experiment.getLong("id") + "/trace");
+    JsonArray events = TestService.json(response).getJsonArray("traceEvents");
+
+    results(experiment)
+        .forEach((strategy, result) -> {
+          int run = result.getJsonArray("runs").getJsonObject(0).getInteger("position");
+          List<JsonObject> slices = events(events, run, "X");
+          assertThat(slices).hasSize(6);
+          double end =
+              slices.stream()
+                  .mapToDouble(slice -> slice.getDouble("ts") + slice.getDouble("dur"))
+                  .max()
+                  .orElseThrow();
+          double first =
+              slices.stream()
+                  .mapToDouble(slice ->
+                      slice.getDouble("ts")
+                          - slice.getJsonObject("args").getDouble("queueWaitMs") * 1000)
+                  .min()
+                  .orElseThrow();
+          double makespan = result.getJsonObject("makespanMs").getDouble("median");
+          assertThat((end - first) / 1000).isBetween(makespan - 3, makespan + 0.1);
+          assertThat(
+                  events(events, run, "i").stream()
+                      .filter(e -> e.getString("name").equals("blocked")))
+              .hasSize(result.getJsonObject("blocks").getInteger("count"));
+        });
+    JsonObject blocking = results(experiment).get("event-loop");
+    assertThat(blocking.getJsonObject("blocks").getInteger("count")).isPositive();
+  }
+
+  @Test
+  void theLastAreKept() {
+    long newest = 0;
+    for (int i = 0; i < 5; i++) {
+      newest = run("kind=sleep&duration=1ms&jobs=1&strategies=virtual-thread").getLong("id");
+    }
+
+    JsonArray kept = SERVICE.getJson("/experiments").getJsonArray("experiments");
+
+    assertThat(kept).hasSize(4);
+    assertThat(kept.getJsonObject(0).getLong("id")).isEqualTo(newest);
+    assertThat(SERVICE.get("/experiments/" + (newest - 4)).statusCode()).isEqualTo(404);
+  }
+
+  private static JsonObject start(String query) {
+    var response = SERVICE.post("/experiments?" + query);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(response.headers().firstValue("Location"))
+        .contains("/experiments/" + TestService.json(response).getLong("id"));
+    return TestService.json(response);
+  }
+
+  private static JsonObject run(String query) {
+    long id = start(query).getLong("id");
+    try (EventReader events = SERVICE.open("/experiments/" + id + "/events")) {
+      events.last();
+    }
+    return SERVICE.getJson("/experiments/" + id);
+  }
+
+  private static Map<String, JsonObject> results(JsonObject experiment) {
+    return experiment.getJsonArray("results").stream()
+        .map(JsonObject.class::cast)
+        .collect(
+            Collectors.toMap(
+                result -> result.getString("strategy"),
+                result -> result,
+                (one, other) -> one,
+                LinkedHashMap::new));
+  }
+
+  private static List<String> order(JsonObject experiment) {
+    Map<Integer, String> byPosition = new HashMap<>();
+    results(experiment)
+        .forEach((strategy, result) ->
+            result
+                .getJsonArray("runs")
+                .forEach(
+                    run -> byPosition.put(((JsonObject) run).getInteger("position"), strategy)));
+    return List.copyOf(new TreeMap<>(byPosition).values());
+  }
+
+  private static List<JsonObject> events(JsonArray events, int run, String phase) {
+    return events.stream()
+        .map(JsonObject.class::cast)
+        .filter(event -> event.getInteger("pid") == run && event.getString("ph").equals(phase))
+        .toList();
+  }
+}
