@@ -1,5 +1,6 @@
 package dev.interleave.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public record Settings(
     Streams streams,
     Jobs jobs,
     Jdbc jdbc,
+    Plugins plugins,
     Shutdown shutdown,
     Map<String, Strategy> strategies) {
 
@@ -75,6 +77,13 @@ public record Settings(
    * @param connectionTimeout how long a call waits for one
    */
   public record Jdbc(int poolSize, Duration connectionTimeout) {}
+
+  /**
+   * What is loaded beside the kinds that are built in.
+   *
+   * @param folder holds a jar, or a folder of jars, for each plug-in; it need not be there
+   */
+  public record Plugins(Path folder) {}
 
   /**
    * How it stops.
