@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PlugIns implements AutoCloseable {
   private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_REASON = 1000;
+  private static final String NO_FOLDER = "it is no folder that can be read: ";
   private static final Logger LOG = LoggerFactory.getLogger(PlugIns.class);
 
   /** No folder, no plug-ins. */
@@ -80,7 +83,7 @@ final class PlugIns implements AutoCloseable {
           .sorted()
           .forEach(this::load);
     } catch (IOException | UncheckedIOException unreadable) {
-      leaveOut(name(folder), "it is no folder that can be read: " + Reason.of(unreadable));
+      leaveOut(name(folder), NO_FOLDER + Reason.of(unreadable));
     }
   }
 
@@ -88,8 +91,10 @@ final class PlugIns implements AutoCloseable {
     String plugIn = name(entry);
     try {
       load(plugIn, new URLClassLoader(plugIn, urls(jars(entry)), PlugIns.class.getClassLoader()));
-    } catch (IOException unreadable) {
-      leaveOut(plugIn, unreadable.getMessage());
+    } catch (FileSystemException | UncheckedIOException unreadable) {
+      leaveOut(plugIn, NO_FOLDER + Reason.of(unreadable));
+    } catch (IOException noJar) {
+      leaveOut(plugIn, noJar.getMessage());
     }
   }
 
@@ -134,8 +139,9 @@ final class PlugIns implements AutoCloseable {
   }
 
   private void leaveOut(String plugIn, String reason) {
-    leftOut.add(new LeftOut(plugIn, reason));
-    LOG.warn("left out of the plug-ins: {}: {}", plugIn, reason);
+    String line = PlainText.line(reason, LONGEST_REASON);
+    leftOut.add(new LeftOut(plugIn, line));
+    LOG.warn("left out of the plug-ins: {}: {}", plugIn, line);
   }
 
   private static List<Path> jars(Path entry) throws IOException {
