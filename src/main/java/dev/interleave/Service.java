@@ -52,7 +52,7 @@ public final class Service {
                 .setWorkerPoolSize(1)
                 .setPreferNativeTransport(true));
     LoopUnderTest loop = await(LoopUnderTest.start(), TO_START);
-    Kinds kinds = builtIn(settings.jdbc());
+    Kinds kinds = kinds(settings);
     Interleave interleave = new Interleave(settings, loop, kinds);
     try {
       await(vertx.deployVerticle(interleave), TO_START);
@@ -93,15 +93,17 @@ public final class Service {
     }
   }
 
-  /** Opening them blocks, the database above all. */
-  private static Kinds builtIn(Settings.Jdbc jdbc) {
-    return new Kinds(
+  /** Opening them blocks, the database above all, and whatever a plug-in does. */
+  private static Kinds kinds(Settings settings) {
+    Settings.Jdbc jdbc = settings.jdbc();
+    return Kinds.open(
         List.of(
             new Sleep(),
             new Cpu(),
             new FileRoundTrip(),
             new JdbcQuery(jdbc.poolSize(), jdbc.connectionTimeout()),
-            new Fail()));
+            new Fail()),
+        settings.plugins().folder());
   }
 
   private static <T> T await(Future<T> future, Duration patience) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +31,19 @@ final class JarProcess implements AutoCloseable {
     this.reader = Thread.ofVirtual().start(this::read);
   }
 
-  /** Starts it with these variables in its environment. */
+  /** Starts it with these variables in its environment, and without plug-ins. */
   static JarProcess start(Map<String, String> environment) throws IOException {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putIfAbsent("INTERLEAVE_PLUGINS_FOLDER", "target/no-plug-ins");
+    return start(Path.of(""), variables);
+  }
+
+  /** Starts the one that is in another folder there, with the plug-ins that are there. */
+  static JarProcess start(Path folder, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(JAVA.toString(), "-jar", "target/interleave.jar");
     builder.environment().put("INTERLEAVE_HTTP_PORT", "0");
     builder.environment().putAll(environment);
+    builder.directory(folder.toAbsolutePath().toFile());
     return new JarProcess(builder.redirectErrorStream(true).start());
   }
 

@@ -47,8 +47,12 @@ class SourceFormatTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    List<Path> sources = new ArrayList<>();
+    for (String folder : List.of("src", "examples")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
+      }
     }
+    return sources;
   }
 }

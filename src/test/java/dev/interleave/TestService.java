@@ -33,6 +33,7 @@ public final class TestService implements BeforeAllCallback, AfterAllCallback, A
    */
   public TestService(String... settings) {
     environment.put("INTERLEAVE_HTTP_PORT", "0");
+    environment.put("INTERLEAVE_PLUGINS_FOLDER", "target/no-plug-ins");
     for (int i = 0; i < settings.length; i += 2) {
       String variable = settings[i].toUpperCase().replace('.', '_').replace('-', '_');
       environment.put("INTERLEAVE_" + variable, settings[i + 1]);

@@ -5,6 +5,7 @@ import dev.interleave.values.InvalidValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,9 +30,11 @@ final class Keys {
   private static final String USUAL_FILE = "conf/interleave.yaml";
   private static final String KNOWN = "the keys of " + USUAL_FILE;
 
+  private final Path folder;
   private final Map<String, String> values;
 
-  private Keys(Map<String, String> values) {
+  private Keys(Path folder, Map<String, String> values) {
+    this.folder = folder;
     this.values = values;
   }
 
@@ -42,7 +45,7 @@ final class Keys {
       override(values, parse(file.toString(), read(file)));
     }
     override(values, fromEnvironment(values.keySet(), environment));
-    return new Keys(values);
+    return new Keys(folder, values);
   }
 
   Set<String> all() {
@@ -67,6 +70,18 @@ final class Keys {
 
   Duration duration(String key, Duration min, Duration max) {
     return Allowed.duration(min, max).parse(key, text(key));
+  }
+
+  /** A path from where the service is started. */
+  Path path(String key) {
+    try {
+      if (!text(key).isBlank()) {
+        return folder.resolve(text(key));
+      }
+    } catch (InvalidPathException notOne) {
+      // as no path at all
+    }
+    throw new InvalidValue(key, text(key), "the path of a folder");
   }
 
   /** The names directly below {@code section}, in the order of the file. */

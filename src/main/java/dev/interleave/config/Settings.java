@@ -1,5 +1,6 @@
 package dev.interleave.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public record Settings(
     Jobs jobs,
     Experiments experiments,
     Jdbc jdbc,
+    Plugins plugins,
     Shutdown shutdown,
     Map<String, Strategy> strategies) {
 
@@ -85,6 +87,13 @@ public record Settings(
    * @param connectionTimeout how long a call waits for one
    */
   public record Jdbc(int poolSize, Duration connectionTimeout) {}
+
+  /**
+   * What is loaded beside the kinds that are built in.
+   *
+   * @param folder holds a jar, or a folder of jars, for each plug-in; it need not be there
+   */
+  public record Plugins(Path folder) {}
 
   /**
    * How it stops.

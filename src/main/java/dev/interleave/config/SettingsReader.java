@@ -70,6 +70,7 @@ public final class SettingsReader {
         new Settings.Jdbc(
             keys.integer("jdbc.pool-size", 1, 1000),
             keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),
+        new Settings.Plugins(keys.path("plugins.folder")),
         new Settings.Shutdown(keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
         strategies());
   }

@@ -17,7 +17,11 @@ final class CatalogHandler {
 
   void kinds(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
-    Answers.json(ctx, new JsonObject().put("kinds", Json.array(kinds.all(), Json::kind)));
+    Answers.json(
+        ctx,
+        new JsonObject()
+            .put("kinds", Json.array(kinds.all(), Json::kind))
+            .put("leftOut", Json.array(kinds.leftOut(), Json::leftOut)));
   }
 
   void strategies(RoutingContext ctx) {

@@ -9,9 +9,11 @@ import dev.interleave.offload.Load;
 import dev.interleave.scenario.Line;
 import dev.interleave.scenario.Scenario;
 import dev.interleave.scenario.Scenarios;
+import dev.interleave.values.Allowed;
 import dev.interleave.values.Durations;
 import dev.interleave.work.Argument;
 import dev.interleave.work.BlockingJob;
+import dev.interleave.work.LeftOut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -20,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,7 +59,7 @@ final class Json {
         .put("arguments", new JsonObject(new LinkedHashMap<>(job.arguments())))
         .put("strategy", job.strategy())
         .put("state", job.state().toString())
-        .put("result", job.result().map(Json::value).orElse(null))
+        .put("result", job.result().orElse(null))
         .put("error", job.error().map(Json::failure).orElse(null))
         .put("thread", job.thread().map(Json::thread).orElse(null))
         .put("holdsThread", job.holdsThread())
@@ -75,6 +76,10 @@ final class Json {
         .put("name", kind.kind())
         .put("description", kind.description())
         .put("arguments", array(kind.arguments(), Json::argument));
+  }
+
+  static JsonObject leftOut(LeftOut leftOut) {
+    return new JsonObject().put("plugin", leftOut.plugIn()).put("reason", leftOut.reason());
   }
 
   static JsonObject strategy(OpenStrategy strategy) {
@@ -133,13 +138,18 @@ final class Json {
   }
 
   private static JsonObject argument(Argument<?> argument) {
-    return new JsonObject()
-        .put("name", argument.name())
-        .put("type", argument.allowed().type())
-        .put("default", argument.printedPreset())
-        .put("min", argument.allowed().min())
-        .put("max", argument.allowed().max())
-        .put("description", argument.description());
+    Allowed<?> allowed = argument.allowed();
+    JsonObject json =
+        new JsonObject()
+            .put("name", argument.name())
+            .put("type", allowed.type())
+            .put("default", argument.printedPreset());
+    allowed.min().ifPresent(min -> json.put("min", min));
+    allowed.max().ifPresent(max -> json.put("max", max));
+    if (!allowed.options().isEmpty()) {
+      json.put("options", new JsonArray(allowed.options()));
+    }
+    return json.put("description", argument.description());
   }
 
   private static JsonObject failure(Job.Failure failure) {
@@ -151,22 +161,6 @@ final class Json {
         .put("name", thread.name())
         .put("daemon", thread.daemon())
         .put("virtual", thread.virtual());
-  }
-
-  /** A result that is not JSON is shown as its text. */
-  private static Object value(Object result) {
-    return switch (result) {
-      case Map<?, ?> map -> {
-        JsonObject object = new JsonObject();
-        map.forEach((name, value) -> object.put(String.valueOf(name), value(value)));
-        yield object;
-      }
-      case Double number when !Double.isFinite(number) -> number.toString();
-      case Number number -> number;
-      case Boolean bool -> bool;
-      case null -> null;
-      default -> result.toString();
-    };
   }
 
   static String instant(Instant instant) {

@@ -1,6 +1,7 @@
 package dev.interleave.jobs;
 
 import dev.interleave.offload.State;
+import dev.interleave.values.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param id 1 for the first, and one more for each
  * @param arguments as they are written
+ * @param result what the call returned, in plain values: text, numbers, booleans, and lists and
+ *     maps of these
  * @param error the type and message of what the call threw
  * @param thread the thread that ran or runs the call
  * @param holdsThread whether the call was stopped and its thread has not come back yet
@@ -34,8 +37,20 @@ public record Job(
     Optional<Duration> queueWait,
     Optional<Duration> run) {
 
-  /** What a call threw. */
-  public record Failure(String type, String message) {}
+  /**
+   * What a call threw.
+   *
+   * @param type the name of its class
+   * @param message at most 10,000 characters of what it says, and "…" if it says more
+   */
+  public record Failure(String type, String message) {
+    private static final int CHARACTERS = 10_000;
+
+    /** Runs the code of {@code thrown}, and belongs on the thread on which it was thrown. */
+    static Failure of(Throwable thrown) {
+      return new Failure(thrown.getClass().getName(), PlainText.message(thrown, CHARACTERS));
+    }
+  }
 
   /** The thread of a call. */
   public record Worker(String name, boolean daemon, boolean virtual) {

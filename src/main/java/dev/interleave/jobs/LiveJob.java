@@ -111,7 +111,6 @@ final class LiveJob implements Observer {
   }
 
   private static Job.Failure failure(Throwable error) {
-    return new Job.Failure(
-        error.getClass().getName(), Optional.ofNullable(error.getMessage()).orElse(""));
+    return error instanceof CallFailed call ? call.failure() : Job.Failure.of(error);
   }
 }

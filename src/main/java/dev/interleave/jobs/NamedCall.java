@@ -7,7 +7,8 @@ import org.slf4j.MDC;
 
 /**
  * The call of a job, with the request's name on its thread while it runs: the counterpart of the
- * context variables that {@code asyncio.to_thread} carries over.
+ * context variables that {@code asyncio.to_thread} carries over. All code of the call is run here:
+ * what it returns or throws is plain when it leaves its thread.
  */
 final class NamedCall implements Callable<Object> {
   private static final String REQUEST_ID = "requestId";
@@ -21,12 +22,19 @@ final class NamedCall implements Callable<Object> {
     this.request = request;
   }
 
+  /**
+   * What the call returned, in plain values.
+   *
+   * @throws CallFailed whatever the call has thrown
+   */
   @Override
-  public Object call() throws Exception {
+  public Object call() throws CallFailed {
     MDC.put(REQUEST_ID, job.requestId());
     try {
       LOG.info("job {} {} {} by {}", job.id(), job.kind(), job.arguments(), job.strategy());
-      return request.kind().run(request.arguments());
+      return PlainValue.of(request.kind().run(request.arguments()));
+    } catch (Throwable thrown) {
+      throw new CallFailed(thrown);
     } finally {
       MDC.remove(REQUEST_ID);
     }

@@ -1,5 +1,6 @@
 /**
- * Values as people write them: durations and sizes, what is allowed, and the error that says so.
+ * Values as people write them: durations and sizes, what is allowed, the error that says so, and
+ * text that is fit to be shown.
  *
  * <p>Uses nothing but the JDK.
  */

@@ -5,7 +5,7 @@ import dev.interleave.values.Allowed;
 /**
  * One argument of a kind.
  *
- * @param name as it stands in a query
+ * @param name as it stands in a query: lower-case letters, digits and hyphens, a letter first
  * @param allowed its type and bounds
  * @param preset what it is when it is not given
  * @param description what it means, in one sentence

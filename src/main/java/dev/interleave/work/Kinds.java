@@ -1,5 +1,7 @@
 package dev.interleave.work;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The kinds that there are, by name. Immutable; closing it closes every kind. */
+/**
+ * The kinds that there are, by name, built in and of plug-ins. Immutable; closing it closes every
+ * kind.
+ */
 public final class Kinds implements AutoCloseable {
   private final Map<String, BlockingJob> byName;
+  private final PlugIns plugIns;
 
   /**
    * These kinds, in this order.
@@ -17,13 +23,32 @@ public final class Kinds implements AutoCloseable {
    * @throws IllegalArgumentException if two have the same name
    */
   public Kinds(List<? extends BlockingJob> kinds) {
+    this(kinds, PlugIns.NONE);
+  }
+
+  private Kinds(List<? extends BlockingJob> kinds, PlugIns plugIns) {
     Map<String, BlockingJob> names = new LinkedHashMap<>();
     for (BlockingJob kind : kinds) {
       if (names.put(kind.kind(), kind) != null) {
         throw new IllegalArgumentException("two kinds are named " + kind.kind());
       }
     }
-    byName = Collections.unmodifiableMap(names);
+    this.byName = Collections.unmodifiableMap(names);
+    this.plugIns = plugIns;
+  }
+
+  /**
+   * These kinds, in this order, and after them those of the plug-ins. Blocks: it runs what the
+   * plug-ins do when they are made.
+   *
+   * @param folder holds jars and folders of jars; if it is not there, there are no plug-ins
+   * @throws IllegalArgumentException if two of the built-in kinds have the same name
+   */
+  public static Kinds open(List<? extends BlockingJob> builtIn, Path folder) {
+    PlugIns plugIns = PlugIns.load(folder, builtIn);
+    List<BlockingJob> all = new ArrayList<>(builtIn);
+    all.addAll(plugIns.kinds());
+    return new Kinds(all, plugIns);
   }
 
   /** The kind of a name, if there is one. */
@@ -41,8 +66,29 @@ public final class Kinds implements AutoCloseable {
     return String.join(", ", byName.keySet());
   }
 
+  /** The plug-ins that could not be loaded, and why. */
+  public List<LeftOut> leftOut() {
+    return plugIns.leftOut();
+  }
+
+  /**
+   * Closes each of them, and then the plug-ins' jars.
+   *
+   * @throws RuntimeException what the first that cannot be closed throws, after all the others
+   */
   @Override
   public void close() {
-    byName.values().forEach(BlockingJob::close);
+    List<RuntimeException> failures = new ArrayList<>();
+    for (BlockingJob kind : byName.values()) {
+      try {
+        kind.close();
+      } catch (RuntimeException unclosed) {
+        failures.add(unclosed);
+      }
+    }
+    plugIns.close();
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
   }
 }

@@ -101,6 +101,7 @@ class SettingsReaderTest {
         "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED | yes | strategies.event-loop.enabled: 'yes' is n",
         "INTERLEAVE_HTTP_MAX_WAIT | 60s | http.max-wait: '60s' is not allowed; allowed: less than",
         "INTERLEAVE_STREAMS_HEARTBEAT | 2m | streams.heartbeat: '2m' is not allowed; allowed: less",
+        "INTERLEAVE_PLUGINS_FOLDER | '' | plugins.folder: '' is not allowed; allowed: the path of",
         "INTERLEAVE_STREAMS_SEND_BUFFER | 64KB | streams.send-buffer: '64KB' is not allowed"
       })
   void aWrongKeyOrValueIsSaidInOneLine(String variable, String value, String message) {
@@ -143,6 +144,17 @@ class SettingsReaderTest {
         .hasMessageMatching(
             "INTERLEAVE_CONFIG: '.*' is not allowed; allowed: a text file that is there and can be"
                 + " read");
+  }
+
+  @Test
+  void theFolderOfPlugInsIsWhereTheServiceIsStartedUnlessItIsAWholePath() throws IOException {
+    assertThat(SettingsReader.read(folder, Map.of()).plugins().folder())
+        .isEqualTo(folder.resolve("plugins"));
+    assertThat(
+            SettingsReader.read(folder, Map.of("INTERLEAVE_PLUGINS_FOLDER", "/opt/plug-ins"))
+                .plugins()
+                .folder())
+        .isEqualTo(Path.of("/opt/plug-ins"));
   }
 
   @Test

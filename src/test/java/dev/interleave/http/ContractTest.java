@@ -2,6 +2,7 @@ package dev.interleave.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.PlugInJar;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -9,16 +10,22 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What the service answers is what the contract that it serves promises. */
 class ContractTest {
+  @TempDir static Path plugIns;
+
   @RegisterExtension static final TestService SERVICE = new TestService();
 
   private final JsonObject contract = contract();
@@ -46,24 +53,29 @@ class ContractTest {
   })
   void answersAreAsPromised(String method, String request, String path) {
     SERVICE.post("/jobs/sleep?duration=1ms&wait=9s");
-    HttpResponse<String> response = SERVICE.send(method, request);
 
-    String mediaType = response.headers().firstValue("Content-Type").orElseThrow();
-    JsonObject responses =
-        contract
-            .getJsonObject("paths")
-            .getJsonObject(path)
-            .getJsonObject(method.toLowerCase())
-            .getJsonObject("responses");
-    JsonObject promised =
-        responses.getJsonObject(
-            String.valueOf(response.statusCode()), responses.getJsonObject("default"));
-    JsonObject schema =
-        resolve(promised).getJsonObject("content").getJsonObject(mediaType).getJsonObject("schema");
+    assertAsPromised(SERVICE.send(method, request), method, path);
+  }
 
-    OutputUnit result = validator(schema).validate(TestService.json(response));
-
-    assertThat(result.getValid()).as("%s %s", response.body(), result.toJson()).isTrue();
+  @Test
+  void plugInsAreListedAsPromised() throws IOException {
+    Files.writeString(plugIns.resolve("broken.jar"), "no jar");
+    new PlugInJar()
+        .kind(
+            "Ask",
+            "arguments",
+            """
+            return List.of(
+                new Argument<>("text", Allowed.text(1, 10), "x", "a text"),
+                new Argument<>("choice", Allowed.choice("a", "b"), "a", "a choice"));\
+            """,
+            "run",
+            "return List.of(1, Map.of());")
+        .write(plugIns.resolve("ask.jar"));
+    try (TestService service = new TestService("plugins.folder", plugIns.toString()).start()) {
+      assertAsPromised(service.get("/kinds"), "GET", "/kinds");
+      assertAsPromised(service.post("/jobs/ask?wait=9s"), "POST", "/jobs/{job}");
+    }
   }
 
   @Test
@@ -88,6 +100,25 @@ class ContractTest {
     assertThat(version.getString("vertx")).startsWith("5.");
     assertThat(version.getBoolean("nativeTransport"))
         .isEqualTo(System.getProperty("os.name").equals("Linux"));
+  }
+
+  private void assertAsPromised(HttpResponse<String> response, String method, String path) {
+    String mediaType = response.headers().firstValue("Content-Type").orElseThrow();
+    JsonObject responses =
+        contract
+            .getJsonObject("paths")
+            .getJsonObject(path)
+            .getJsonObject(method.toLowerCase())
+            .getJsonObject("responses");
+    JsonObject promised =
+        responses.getJsonObject(
+            String.valueOf(response.statusCode()), responses.getJsonObject("default"));
+    JsonObject schema =
+        resolve(promised).getJsonObject("content").getJsonObject(mediaType).getJsonObject("schema");
+
+    OutputUnit result = validator(schema).validate(TestService.json(response));
+
+    assertThat(result.getValid()).as("%s %s", response.body(), result.toJson()).isTrue();
   }
 
   private static JsonObject contract() {

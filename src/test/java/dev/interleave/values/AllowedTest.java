@@ -44,6 +44,49 @@ class AllowedTest {
         .hasMessageEndingWith("allowed: true or false");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "12345678901", "a\nb", "a\u0000", "\ud83d"})
+  void textIsHeldToItsLengthAndToCharactersThatCanBeShown(String text) {
+    assertThatThrownBy(() -> Allowed.text(1, 10).parse("q", text))
+        .hasMessageEndingWith("allowed: text of 1 to 10 characters without control characters");
+    assertThat(Allowed.text(1, 10).allows(text)).isFalse();
+  }
+
+  @Test
+  void textWithinItsLengthIsTakenAsItIs() {
+    assertThat(Allowed.text(1, 10).parse("q", " ä & \ud83d\ude00=/ "))
+        .isEqualTo(" ä & \ud83d\ude00=/ ");
+    assertThat(Allowed.text(0, 10).parse("q", "")).isEmpty();
+  }
+
+  @Test
+  void aChoiceIsBetweenItsOptions() {
+    Allowed<String> size = Allowed.choice("small", "large");
+
+    assertThat(size.parse("size", "large")).isEqualTo("large");
+    assertThat(size.options()).containsExactly("small", "large");
+    assertThatThrownBy(() -> size.parse("size", "Large"))
+        .hasMessage("size: 'Large' is not allowed; allowed: one of small, large");
+  }
+
+  @Test
+  void aChoiceHasDifferentWordsToChooseFrom() {
+    for (String[] options :
+        new String[][] {{}, {"a", "a"}, {"a", ""}, {"a\nb", "c"}, {"\ud83d", "c"}}) {
+      assertThatThrownBy(() -> Allowed.choice(options))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("a choice is between different words");
+    }
+  }
+
+  @Test
+  void boundsAreToldAsTheyAreWritten() {
+    assertThat(pause.min()).contains("10ms");
+    assertThat(pause.max()).contains("5s");
+    assertThat(Allowed.text(1, 10).max()).contains("10");
+    assertThat(Allowed.choice("a", "b").max()).isEmpty();
+  }
+
   @Test
   void aLongValueIsCutInTheMessage() {
     assertThatThrownBy(() -> pause.parse("pause", "x".repeat(5000)))

@@ -1,0 +1,53 @@
+package dev.interleave.values;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text that somebody else's code has made, fit to be kept, encoded and shown. */
+public final class PlainText {
+  private static final String CUT = "…";
+
+  private PlainText() {}
+
+  /**
+   * The first characters of {@code text}, with "…" if there are more; halves of characters become
+   * question marks.
+   *
+   * @param most how many characters are left at the most, not counting the "…"
+   */
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return whole(text);
+    }
+    boolean splits = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
+    return whole(text.substring(0, splits ? most - 1 : most)) + CUT;
+  }
+
+  /** The same on one line: control characters become spaces. */
+  public static String line(String text, int most) {
+    return cut(text, most).replaceAll("\\p{Cntrl}", " ");
+  }
+
+  /**
+   * What {@code thrown} says of itself, cut; empty if it says nothing. Runs code of whoever threw
+   * it, but never throws.
+   *
+   * @param most how many characters are left at the most, not counting the "…"
+   */
+  public static String message(Throwable thrown, int most) {
+    try {
+      String message = thrown.getMessage();
+      return message == null ? "" : cut(message, most);
+    } catch (Throwable speechless) {
+      return "it cannot say why: its getMessage() threw " + speechless.getClass().getName();
+    }
+  }
+
+  /** Whether it is one line, without control characters and halves of characters. */
+  static boolean isPlain(String text) {
+    return text.chars().noneMatch(Character::isISOControl) && whole(text).equals(text);
+  }
+
+  private static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+}

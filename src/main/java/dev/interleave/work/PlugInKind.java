@@ -1,0 +1,162 @@
+package dev.interleave.work;
+
+import dev.interleave.values.InvalidValue;
+import dev.interleave.values.PlainText;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plug-in's kind. What it declares is read once, when it is loaded: from then on only its calls
+ * run its code, each on the thread of the call, where its class loader is the context class loader.
+ */
+final class PlugInKind implements BlockingJob {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  private static final String NAMES =
+      "a lower-case letter, then lower-case letters, digits and hyphens, 64 in all at the most";
+
+  /** What stands in the same query and means something else there. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "strategy",
+          "wait",
+          "kind",
+          "strategies",
+          "jobs",
+          "concurrency",
+          "rate",
+          "warmup",
+          "repetitions",
+          "seed");
+
+  private static final int DESCRIPTION = 1000;
+  private static final Logger LOG = LoggerFactory.getLogger(PlugInKind.class);
+
+  private final BlockingJob job;
+  private final ClassLoader loader;
+  private final String kind;
+  private final String description;
+  private final List<Argument<?>> arguments;
+
+  /**
+   * Reads what {@code job} declares.
+   *
+   * @throws InvalidValue if that cannot be used; and whatever {@code job} throws
+   */
+  PlugInKind(BlockingJob job, ClassLoader loader) {
+    this.job = job;
+    this.loader = loader;
+    kind = name("kind()", job.kind());
+    description = description("description()", job.description());
+    arguments = arguments(job.arguments());
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public List<Argument<?>> arguments() {
+    return arguments;
+  }
+
+  @Override
+  public Object run(Arguments given) throws Exception {
+    return within(loader, () -> job.run(given));
+  }
+
+  /** Closes the plug-in's instance; what goes wrong with that is logged and stops nothing. */
+  @Override
+  public void close() {
+    close(job, loader);
+  }
+
+  static void close(BlockingJob job, ClassLoader loader) {
+    try {
+      within(
+          loader,
+          () -> {
+            job.close();
+            return null;
+          });
+    } catch (Throwable unclosed) {
+      LOG.warn("{} cannot be closed: {}", job.getClass().getName(), Reason.of(unclosed));
+    }
+  }
+
+  /** Runs a plug-in's code where the libraries that it brings find their own services. */
+  static <T> T within(ClassLoader loader, Callable<T> code) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return code.call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static String name(String of, String name) {
+    if (name == null) {
+      throw InvalidValue.missing(of, NAMES);
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new InvalidValue(of, name, NAMES);
+    }
+    return name;
+  }
+
+  private static String description(String of, String description) {
+    if (description == null || description.isBlank()) {
+      throw InvalidValue.missing(of, "a sentence");
+    }
+    return PlainText.cut(description, DESCRIPTION);
+  }
+
+  private static List<Argument<?>> arguments(List<Argument<?>> declared) {
+    if (declared == null) {
+      throw InvalidValue.missing("arguments()", "a list, which may be empty");
+    }
+    Set<String> names = new HashSet<>(RESERVED);
+    List<Argument<?>> arguments = List.copyOf(declared);
+    return arguments.stream().<Argument<?>>map(argument -> argument(argument, names)).toList();
+  }
+
+  private static <T extends Comparable<? super T>> Argument<T> argument(
+      Argument<T> argument, Set<String> taken) {
+    String name = name("the name of an argument", argument.name());
+    if (!taken.add(name)) {
+      throw new InvalidValue(
+          "the name of an argument",
+          name,
+          RESERVED.contains(name)
+              ? "any that means nothing else in a query, as this one does"
+              : "each once");
+    }
+    if (argument.allowed() == null) {
+      throw InvalidValue.missing("what is allowed for " + name, "one of Allowed's");
+    }
+    if (argument.preset() == null) {
+      throw InvalidValue.missing("the default of " + name, argument.allowed().toString());
+    }
+    if (!argument.allowed().allows(argument.preset())) {
+      throw new InvalidValue(
+          "the default of " + name, argument.printedPreset(), argument.allowed().toString());
+    }
+    return new Argument<>(
+        name,
+        argument.allowed(),
+        argument.preset(),
+        description("the description of " + name, argument.description()));
+  }
+}

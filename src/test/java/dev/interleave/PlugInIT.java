@@ -1,0 +1,294 @@
+package dev.interleave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Does what the README says under "Measure your own call": builds the example, drops it in, starts
+ * the service and calls it. All of that in a fresh copy of the sources, with a target of its own.
+ */
+class PlugInIT {
+  private static final String START = "java -jar target/interleave.jar";
+  private static final Path CLASS =
+      Path.of("examples/http-get/src/main/java/example/HttpGetJob.java");
+  private static final int CONNECTIONS = 5;
+  private static final int THREADS = 20;
+
+  @TempDir static Path folder;
+  private static String readme;
+  private static Target target;
+  private static JarProcess jar;
+
+  @BeforeAll
+  static void followTheReadmeUntilItServes() throws Exception {
+    readme = part(Files.readString(Path.of("README.md")));
+    target = new Target();
+    copySources();
+    linkRepository();
+    List<String> commands = commands();
+    for (String command : commands.subList(0, commands.indexOf(START))) {
+      run(command);
+    }
+    jar = JarProcess.start(folder, Map.of("HTTP_GET_URL", target.url()));
+    jar.port();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    target.close();
+    jar.terminate();
+    assertThat(jar.exitStatus()).isZero();
+  }
+
+  @Test
+  void theClassIsTheOneThatIsShown() throws IOException {
+    String code = Files.readString(CLASS);
+    Matcher shown = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    assertThat(shown.find()).isTrue();
+
+    assertThat(code).containsSubsequence(shown.group(1).split(" *…\n"));
+  }
+
+  @Test
+  void theKindIsListedAndNothingIsLeftOut() throws Exception {
+    JsonObject kinds = curl("/kinds").getFirst();
+
+    assertThat(kinds.getJsonArray("leftOut")).isEmpty();
+    assertThat(kinds.getJsonArray("kinds").stream().map(JsonObject.class::cast))
+        .extracting(kind -> kind.getString("name"))
+        .endsWith("http-get");
+    assertThat(jar.output()).anyMatch(line -> line.endsWith("comes from the plug-in http-get"));
+  }
+
+  @Test
+  void itRunsInTheStrategiesThatTheReadmeAsksFor() throws Exception {
+    List<JsonObject> jobs = curl("/jobs/http-get");
+
+    assertThat(jobs)
+        .extracting(job -> job.getString("strategy"))
+        .containsExactly("execute-blocking", "virtual-thread");
+    assertThat(jobs)
+        .extracting(job -> job.getJsonObject("result"))
+        .containsOnly(new JsonObject().put("status", 200).put("bytes", Target.ANSWER.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"execute-blocking", "virtual-thread"})
+  void moreThreadsThanTheClientHasConnectionsOnlyWait(String strategy) throws Exception {
+    target.hold();
+    for (int i = 0; i < THREADS; i++) {
+      send("POST", "/jobs/http-get?strategy=" + strategy);
+    }
+    while (load(strategy, "running") < THREADS || target.calls() < CONNECTIONS) {
+      Thread.onSpinWait();
+    }
+    target.letGo();
+    while (load(strategy, "running") > 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(target.mostCalls()).isEqualTo(CONNECTIONS);
+  }
+
+  @Test
+  void aVirtualThreadThatWaitsForTheAnswerHearsItsInterrupt() throws Exception {
+    target.hold();
+    long id = send("POST", "/jobs/http-get?strategy=virtual-thread").getLong("id");
+    while (target.calls() == 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(send("DELETE", "/jobs/" + id).getString("state")).isEqualTo("cancelled");
+
+    while (send("GET", "/jobs/" + id).getBoolean("holdsThread")) {
+      Thread.onSpinWait();
+    }
+    assertThat(target.calls()).isEqualTo(1);
+    target.letGo();
+  }
+
+  private static String part(String whole) {
+    int start = whole.indexOf("\n## Measure your own call");
+    return whole.substring(start, whole.indexOf("\n## ", start + 1));
+  }
+
+  private static List<String> commands() {
+    return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+        .matcher(readme)
+        .results()
+        .flatMap(block -> block.group(1).lines())
+        .toList();
+  }
+
+  /** What the README's curls of a path answer, in their order. */
+  private static List<JsonObject> curl(String path) throws Exception {
+    List<String> curls =
+        commands().stream().filter(command -> command.contains("localhost:8080" + path)).toList();
+    assertThat(curls).isNotEmpty();
+    List<JsonObject> answers = new ArrayList<>();
+    for (String command : curls) {
+      answers.add(
+          new JsonObject(
+              run(
+                  command
+                      .replace("curl ", "curl -sS ")
+                      .replace("localhost:8080", "127.0.0.1:" + jar.port()))));
+    }
+    return answers;
+  }
+
+  private static JsonObject send(String method, String path) throws Exception {
+    return new JsonObject(run("curl -sS -X %s '%s%s'".formatted(method, jar.url(), path)));
+  }
+
+  private static int load(String strategy, String what) throws Exception {
+    JsonArray strategies = send("GET", "/strategies").getJsonArray("strategies");
+    return strategies.stream()
+        .map(JsonObject.class::cast)
+        .filter(any -> any.getString("name").equals(strategy))
+        .findFirst()
+        .orElseThrow()
+        .getJsonObject("load")
+        .getInteger(what);
+  }
+
+  private static String run(String command) throws Exception {
+    String own = command.replace("mvn ", "mvn -B -Dmaven.repo.local=repository ");
+    Process process =
+        new ProcessBuilder("bash", "-c", own)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
+    return output;
+  }
+
+  private static void copySources() throws IOException {
+    for (String part : List.of("pom.xml", "conf", "src/main", "examples")) {
+      try (Stream<Path> files = Files.walk(Path.of(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (!file.toString().contains("/target/")) {
+            Path copy = folder.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+          }
+        }
+      }
+    }
+    Files.createDirectory(folder.resolve("plugins"));
+  }
+
+  /** The libraries of this build's repository, without leaving ours in it. */
+  private static void linkRepository() throws IOException {
+    Path real = Path.of(System.getProperty("maven.repository"));
+    Path ours = Files.createDirectories(folder.resolve("repository/dev"));
+    link(real, ours.getParent(), "dev");
+    link(real.resolve("dev"), ours, "interleave");
+  }
+
+  private static void link(Path from, Path to, String except) throws IOException {
+    if (Files.isDirectory(from)) {
+      try (Stream<Path> entries = Files.list(from)) {
+        for (Path entry : entries.toList()) {
+          if (!entry.endsWith(except)) {
+            Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
+          }
+        }
+      }
+    }
+  }
+
+  /** What the example calls: counts the calls that it holds at its gate. */
+  private static final class Target implements AutoCloseable {
+    static final byte[] ANSWER = "here you are".getBytes();
+
+    private final HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger mostCalls = new AtomicInteger();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    Target() throws IOException {
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", this::answer);
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    void hold() {
+      while (calls() > 0) {
+        Thread.onSpinWait();
+      }
+      mostCalls.set(0);
+      gate = new CountDownLatch(1);
+    }
+
+    void letGo() {
+      gate.countDown();
+    }
+
+    int calls() {
+      return calls.get();
+    }
+
+    int mostCalls() {
+      return mostCalls.get();
+    }
+
+    @Override
+    public void close() {
+      letGo();
+      server.stop(0);
+    }
+
+    private void answer(HttpExchange call) throws IOException {
+      try (call) {
+        waitAtTheGate();
+        call.sendResponseHeaders(200, ANSWER.length);
+        call.getResponseBody().write(ANSWER);
+      }
+    }
+
+    /** Counts only here: once it has its answer, the client may send the next call. */
+    private void waitAtTheGate() {
+      mostCalls.accumulateAndGet(calls.incrementAndGet(), Math::max);
+      try {
+        gate.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      } finally {
+        calls.decrementAndGet();
+      }
+    }
+  }
+}
