@@ -48,18 +48,14 @@ class ExperimentTest {
     assertWaves(results.get("execute-blocking"), 10, 3);
     assertWaves(results.get("worker-verticle"), 10, 3);
     assertWaves(results.get("virtual-thread"), 30, 1);
-    results.forEach((name, result) -> {
-      JsonObject late = result.getJsonObject("lateMs");
-      double added =
-          late.getJsonObject("corrected").getDouble("p99")
-              - late.getJsonObject("control").getDouble("p99");
-      if (name.equals("event-loop")) {
-        assertThat(added).as(name).isGreaterThan(CALL_MS * 0.6);
-        assertThat(result.getJsonObject("beats").getLong("missed")).isGreaterThan(JOBS);
-      } else {
-        assertThat(added).as(name).isLessThan(CALL_MS * 0.6);
-      }
-    });
+    // Calls back to back: half of the due times fall into the first half of one.
+    double blocked = usuallyLate(results.get("event-loop"));
+    assertThat(blocked).isBetween(CALL_MS * 0.3, CALL_MS * 1.5);
+    assertThat(results.values())
+        .filteredOn(result -> !result.getString("strategy").equals("event-loop"))
+        .allSatisfy(result -> assertThat(usuallyLate(result)).isLessThan(blocked / 2));
+    assertThat(results.get("event-loop").getJsonObject("beats").getLong("missed"))
+        .isGreaterThan(JOBS);
     assertThat(results.get("event-loop").getString("verdict"))
         .startsWith("Stopped the loop for up to ")
         .contains("because the loop makes the calls itself; one call after the other");
@@ -68,6 +64,10 @@ class ExperimentTest {
     assertThat(results.get("execute-blocking-ordered").getString("verdict"))
         .contains("one call after the other, because they are kept in order");
     assertThat(results.get("virtual-thread").getString("verdict")).contains("all 30 calls at once");
+  }
+
+  private static double usuallyLate(JsonObject result) {
+    return result.getJsonObject("lateMs").getJsonObject("corrected").getDouble("p50");
   }
 
   /** All jobs came through, in so many waves: never faster than that, and hardly slower. */
@@ -105,7 +105,8 @@ class ExperimentTest {
     assertThat(lines.getFirst()).contains("20 jobs, sleep duration=10ms").contains("seed 7");
     assertThat(lines).filteredOn(line -> line.matches(" +[12]/2  .* █{20} [0-9.]+ m?s")).hasSize(2);
     assertThat(whole).containsPattern("makespan +ideal").contains("late p99 raw");
-    assertThat(lines).anyMatch(line -> line.startsWith("execute-blocking: Kept the loop free"));
+    assertThat(lines)
+        .anyMatch(line -> line.matches("execute-blocking: (Kept|Made) the loop .*; .* ideal\\."));
   }
 
   @Test

@@ -33,6 +33,7 @@ class FuzzTest {
       new TestService(
           "ticker.interval", "20ms",
           "http.max-wait", "200ms",
+          "experiments.max-duration", "1s",
           "strategies.event-loop.max-duration", "20ms",
           "strategies.event-loop.run-deadline", "50ms",
           "strategies.execute-blocking.run-deadline", "100ms",
@@ -101,7 +102,9 @@ class FuzzTest {
                         + load.getInteger("running")
                         + load.getInteger("ignoringInterrupt"))
                 .sum();
-    while (busy.get() + SERVICE.service().watchers() > 0) {
+    Supplier<Boolean> experimenting =
+        () -> SERVICE.get("/experiments").body().contains("\"state\":\"running\"");
+    while (busy.get() + SERVICE.service().watchers() > 0 || experimenting.get()) {
       Thread.onSpinWait();
     }
   }
@@ -112,19 +115,31 @@ class FuzzTest {
 
   private String path() {
     String path =
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
           case 0 -> "/jobs";
           case 1, 2 -> "/jobs/" + oneOf("sleep", "cpu", "file", "jdbc", "fail", "1", "99", value());
           case 3 -> "/jobs/" + oneOf("1", "7", value()) + "/events";
           case 4 -> "/scenarios/" + oneOf("blocking", "offloaded", "lazy", "cpu-bound", value());
+          case 5 ->
+              "/experiments"
+                  + oneOf("", "?kind=sleep&strategies=virtual-thread", "/1", "/" + value());
           default ->
-              oneOf("/", "/ticker", "/timeline", "/kinds", "/strategies", "/version", "/x", "//");
+              oneOf(
+                  "/",
+                  "/ticker",
+                  "/timeline",
+                  "/loops",
+                  "/kinds",
+                  "/strategies",
+                  "/version",
+                  "/x",
+                  "//");
         };
     String query =
         IntStream.range(0, random.nextInt(4))
             .mapToObj(i -> name() + oneOf("=", "=", "=", "") + value())
             .collect(Collectors.joining("&"));
-    return query.isEmpty() ? path : path + "?" + query;
+    return query.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + query;
   }
 
   private String name() {
@@ -137,6 +152,13 @@ class FuzzTest {
         "wait",
         "state",
         "kind",
+        "strategies",
+        "jobs",
+        "rate",
+        "concurrency",
+        "warmup",
+        "repetitions",
+        "seed",
         "limit",
         "before",
         "format",
