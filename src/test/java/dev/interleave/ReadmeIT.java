@@ -128,13 +128,17 @@ class ReadmeIT {
   }
 
   /**
-   * Without what differs from run to run: numbers and names of requests, and how often it beats.
+   * Without what differs from run to run: numbers and names of requests, how often it beats, where
+   * the machine was slow.
    */
   private static List<String> shape(List<String> lines) {
     List<String> shape = new ArrayList<>();
     for (String line : lines) {
       String same =
           line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
+              .replaceAll("(Kept|Made) the loop [^;]*", "…")
+              .replace("·", "")
+              .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b", "# time")
               .replaceAll("\\d+", "#")
               .replaceAll(" +", " ")
               .replaceAll("\"state\":\"(queued|running)\".*", "…");
