@@ -58,6 +58,24 @@ class ShutdownTest {
     stopping.join();
   }
 
+  @Test
+  void anExperimentIsCancelledAndSaysSo() {
+    TestService service = new TestService().start();
+    EventReader text =
+        service.stream(
+            "POST",
+            "/experiments?kind=sleep&duration=20s&jobs=3&warmup=0&strategies=virtual-thread",
+            "Accept",
+            "text/plain");
+    try (EventReader timeline = service.open("/timeline")) {
+      timeline.next("tick");
+    }
+
+    service.stop();
+
+    assertThat(text.allLines()).contains("the experiment is cancelled");
+  }
+
   private static void accept(
       TestService service, Map<Long, String> expected, String state, String job) {
     expected.put(service.postJson("/jobs/" + job).getLong("id"), state);
