@@ -94,20 +94,25 @@ public final class Interleave extends VerticleBase {
   @Override
   public Future<?> stop() {
     web.stopTakingJobs();
-    experiments.close();
-    return jobs.close(settings.shutdown().drain()).eventually(web::close).eventually(this::leave);
+    return Future.join(experiments.close(), jobs.close(settings.shutdown().drain()))
+        .eventually(web::close)
+        .eventually(this::leave);
   }
 
   /** A call that ignores its interrupt may keep its pool, and so the loop, from closing. */
   private Future<Void> leave() {
     loops.close();
+    return loop.close()
+        .timeout(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(stillHeld -> Future.succeededFuture())
+        .onSuccess(left -> warnOfHeldThreads());
+  }
+
+  private void warnOfHeldThreads() {
     int held = jobs.held();
     if (held > 0) {
       LOG.warn("threads that ignore their interrupt are left behind: {}", held);
     }
-    return loop.close()
-        .timeout(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(stillHeld -> Future.succeededFuture());
   }
 
   private Future<OpenStrategy> open(Strategy strategy) {
@@ -145,27 +150,17 @@ public final class Interleave extends VerticleBase {
         settings.loops().window().toMillis(), id -> windows.publish(loops.nextWindow()));
     experiments =
         new Experiments(
-            new Surroundings(
-                jobs,
-                loop,
-                loops,
-                timeline,
-                context,
-                Time.of(vertx),
-                CLOCK,
-                settings.experiments().maxDuration()),
-            settings.experiments().keep());
+            new Surroundings(jobs, loop, loops, timeline, context, Time.of(vertx), CLOCK),
+            new Experiments.Bounds(
+                settings.experiments().maxJobs(),
+                settings.experiments().maxDuration(),
+                settings.experiments().keep()));
     Settings.Http http = settings.http();
     Settings.Streams streams = settings.streams();
     return WebServer.start(
         vertx,
         new WebServer.Options(
-            http.host(),
-            http.port(),
-            http.idleTimeout(),
-            http.maxWait(),
-            settings.experiments().maxJobs(),
-            streams.sendBuffer()),
+            http.host(), http.port(), http.idleTimeout(), http.maxWait(), streams.sendBuffer()),
         new WebServer.StreamOptions(
             streams.heartbeat(), streams.retry(), streams.writeQueue(), streams.maxLost()),
         new WebServer.Parts(

@@ -21,17 +21,18 @@ public record Call(
   /**
    * A job that has its final state.
    *
-   * @param begun when the run began
+   * @param begun when the run began, by the clock that {@link Job#accepted()} is told by
    */
-  static Call of(Job job, Instant begun, long due) {
-    Instant ended = job.finished().orElseThrow();
+  static Call of(Job job, long begun, long due) {
+    long submitted = job.accepted() - begun;
+    long ended = submitted + nanos(job, job.finished().orElseThrow());
     return new Call(
         job.id(),
         job.state(),
         job.thread().map(Job.Worker::name),
         due,
-        nanos(begun, job.started().orElse(ended)),
-        nanos(begun, ended));
+        job.queueWait().map(wait -> submitted + wait.toNanos()).orElse(ended),
+        ended);
   }
 
   /** Whether the call was made at all. */
@@ -49,7 +50,7 @@ public record Call(
     return ended - started;
   }
 
-  private static long nanos(Instant from, Instant to) {
-    return Duration.between(from, to).toNanos();
+  private static long nanos(Job job, Instant at) {
+    return Duration.between(job.submitted(), at).toNanos();
   }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -24,10 +25,16 @@ import java.util.function.IntConsumer;
 final class Driver {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+  /** Submitted in one go; others have their turn on the service's loop before the next. */
+  private static final int PORTION = 100;
+
+  private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(10);
+
   private final Jobs jobs;
   private final Time time;
   private final JobRequest request;
   private final Pace pace;
+  private final Consumer<Runnable> nextTurn;
   private final IntConsumer progress;
   private final Instant begun;
   private final long start;
@@ -52,11 +59,12 @@ final class Driver {
    *
    * @param begun when the first was submitted
    * @param calls those that were accepted, in the order of their ends
-   * @param refused how many were not
+   * @param refused how many were not, at a rate
    */
   record Driven(Instant begun, List<Call> calls, int refused) {}
 
   /**
+   * @param nextTurn runs something after what waits already on the service's context
    * @param progress told how many jobs have ended or were refused
    */
   Driver(
@@ -65,11 +73,13 @@ final class Driver {
       InstantSource clock,
       JobRequest request,
       Pace pace,
+      Consumer<Runnable> nextTurn,
       IntConsumer progress) {
     this.jobs = jobs;
     this.time = time;
     this.request = request;
     this.pace = pace;
+    this.nextTurn = nextTurn;
     this.progress = progress;
     this.begun = clock.instant();
     this.start = time.nanoTime();
@@ -102,19 +112,42 @@ final class Driver {
   }
 
   private void refill() {
-    while (hasNext() && inFlight.size() < pace.inFlight()) {
-      submit(sinceStart());
+    for (int i = 0; i < PORTION && hasRoom(); i++) {
+      if (!submit(sinceStart())) {
+        // Others have filled the queue; in a closed loop a job waits outside for its turn.
+        next--;
+        if (inFlight.isEmpty()) {
+          time.after(UNTIL_THERE_IS_ROOM, this::refill);
+        }
+        return;
+      }
+    }
+    if (hasRoom()) {
+      nextTurn.accept(this::refill);
     }
   }
 
+  private boolean hasRoom() {
+    return hasNext() && inFlight.size() < pace.inFlight();
+  }
+
   private void arrive() {
-    while (hasNext() && due() <= sinceStart()) {
-      submit(due());
+    for (int i = 0; i < PORTION && isDue(); i++) {
+      if (!submit(due())) {
+        refused++;
+        tell();
+      }
     }
-    if (hasNext()) {
+    if (isDue()) {
+      nextTurn.accept(this::arrive);
+    } else if (hasNext()) {
       time.after(Duration.ofNanos(due() - sinceStart()), this::arrive);
     }
     completeAtTheEnd();
+  }
+
+  private boolean isDue() {
+    return hasNext() && due() <= sinceStart();
   }
 
   private long due() {
@@ -125,15 +158,15 @@ final class Driver {
     return time.nanoTime() - start;
   }
 
-  private void submit(long due) {
+  private boolean submit(long due) {
     next++;
     try {
       Job job = jobs.submit(request);
       inFlight.add(job.id());
-      jobs.end(job.id()).onSuccess(ended -> ended(Call.of(ended, begun, due)));
+      jobs.end(job.id()).onSuccess(ended -> ended(Call.of(ended, start, due)));
+      return true;
     } catch (Refused full) {
-      refused++;
-      tell();
+      return false;
     }
   }
 
@@ -148,7 +181,9 @@ final class Driver {
   }
 
   private void tell() {
-    progress.accept(calls.size() + refused);
+    if (!stopped) {
+      progress.accept(calls.size() + refused);
+    }
   }
 
   private void completeAtTheEnd() {

@@ -1,7 +1,9 @@
 package dev.interleave.experiment;
 
 import dev.interleave.feed.Feed;
+import dev.interleave.values.InvalidValue;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -13,35 +15,42 @@ import java.util.stream.Stream;
  */
 public final class Experiments {
   private final Surroundings around;
-  private final int keep;
+  private final Bounds bounds;
   private final SequencedMap<Long, LiveExperiment> experiments = new LinkedHashMap<>();
   private Optional<LiveExperiment> running = Optional.empty();
   private long lastId;
 
   /**
-   * None yet.
+   * What experiments are held to.
    *
+   * @param maxJobs how many jobs one may make in all, with those that warm up
+   * @param maxDuration how long one may take
    * @param keep how many are kept
    */
-  public Experiments(Surroundings around, int keep) {
+  public record Bounds(int maxJobs, Duration maxDuration, int keep) {}
+
+  /** None yet. */
+  public Experiments(Surroundings around, Bounds bounds) {
     this.around = around;
-    this.keep = keep;
+    this.bounds = bounds;
   }
 
   /**
    * Starts one. It goes on whether or not anybody looks.
    *
+   * @throws InvalidValue if the workload is beyond the bounds
    * @throws ExperimentRunning if one is under way
    * @throws dev.interleave.offload.Refused if the service is shutting down
    */
   public Experiment start(Workload workload) {
+    workload.requireWithin(bounds);
     running.ifPresent(live -> {
       throw new ExperimentRunning(live.snapshot());
     });
     around.jobs().requireOpen();
-    LiveExperiment live = new LiveExperiment(++lastId, workload, around);
+    LiveExperiment live = new LiveExperiment(++lastId, workload, around, bounds.maxDuration());
     experiments.put(lastId, live);
-    if (experiments.size() > keep) {
+    if (experiments.size() > bounds.keep()) {
       experiments.pollFirstEntry();
     }
     running = Optional.of(live);
@@ -76,8 +85,11 @@ public final class Experiments {
     return live.over();
   }
 
-  /** Stops the one that is running. */
-  public void close() {
-    running.ifPresent(live -> live.stop(Experiment.State.CANCELLED));
+  /** Stops the one that is running; completes when it has said so. */
+  public Future<Void> close() {
+    return running
+        .map(LiveExperiment::snapshot)
+        .map(experiment -> cancel(experiment.id()).<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
   }
 }

@@ -8,6 +8,8 @@ import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.Lateness;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Loops;
+import dev.interleave.loop.Tick;
+import dev.interleave.timeline.BlockReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -29,17 +31,19 @@ import org.slf4j.LoggerFactory;
 final class LiveExperiment {
   private static final int EVENTS_IN_A_RUN = Experiment.STEPS + 2;
   private static final Logger LOG = LoggerFactory.getLogger(LiveExperiment.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final long id;
   private final Workload workload;
   private final Surroundings around;
+  private final Duration maxDuration;
   private final List<Turn> turns;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
   private final Map<String, Result> results = new LinkedHashMap<>();
   private final Feed<Event> events;
   private final Instant started;
   private final Promise<Experiment> over = Promise.promise();
+  private final Promise<Void> stopped = Promise.promise();
   private Experiment.State state = Experiment.State.RUNNING;
   private Optional<Instant> finished = Optional.empty();
   private Progress progress;
@@ -48,10 +52,11 @@ final class LiveExperiment {
   /** A strategy's turn. */
   private record Turn(int position, int repetition, OpenStrategy strategy) {}
 
-  LiveExperiment(long id, Workload workload, Surroundings around) {
+  LiveExperiment(long id, Workload workload, Surroundings around, Duration maxDuration) {
     this.id = id;
     this.workload = workload;
     this.around = around;
+    this.maxDuration = maxDuration;
     this.turns = turns(workload);
     this.events = new Feed<>(turns.size() * EVENTS_IN_A_RUN + 2);
     this.started = around.clock().instant();
@@ -86,23 +91,31 @@ final class LiveExperiment {
 
   /** Goes through all of its runs. */
   void play() {
-    Runnable alarm =
-        around.time().after(around.maxDuration(), () -> stop(Experiment.State.TIMED_OUT));
+    Runnable alarm = around.time().after(maxDuration, () -> stop(Experiment.State.TIMED_OUT));
     Future<Void> all = Future.succeededFuture();
     for (Turn turn : turns) {
       all = all.compose(v -> take(turn));
     }
     all.onComplete(done -> {
       alarm.run();
-      end(done.succeeded() ? Experiment.State.FINISHED : failed(done.cause()));
+      end(done.succeeded() ? Experiment.State.FINISHED : why(done.cause()));
     });
   }
 
-  /** Ends it early; does nothing if it has ended or is about to. */
+  /** Ends it early, with the jobs that it has in flight; does nothing if it has ended. */
   void stop(Experiment.State why) {
-    if (state == Experiment.State.RUNNING) {
-      state = why;
-      driver.ifPresent(Driver::stop);
+    stopped.tryFail(new Stopped(why));
+    driver.ifPresent(Driver::stop);
+  }
+
+  /** It was ended early. */
+  private static final class Stopped extends CancellationException {
+    private static final long serialVersionUID = 1L;
+    private final Experiment.State why;
+
+    Stopped(Experiment.State why) {
+      super("stopped");
+      this.why = why;
     }
   }
 
@@ -120,14 +133,17 @@ final class LiveExperiment {
   }
 
   private Future<Void> take(Turn turn) {
-    tell(progress(turn, true, 0), 0);
-    return drive(turn, workload.warmup(), true)
-        .compose(warm -> settled())
+    return unlessStopped(Future.succeededFuture())
+        .compose(v -> {
+          tell(progress(turn, true, 0), 0);
+          return drive(turn, workload.warmup(), true);
+        })
+        .compose(warm -> unlessStopped(loopHasBeaten()))
         .compose(v -> measure(turn));
   }
 
   private Future<Void> measure(Turn turn) {
-    Recording recording = new Recording(around.timeline().events(), workload.requestId());
+    Recording recording = new Recording(around);
     Resident resident = new Resident();
     Lateness late = lateness(LoopUnderTest.THREAD_NAME);
     Lateness control = lateness(Loops.CONTROL);
@@ -136,21 +152,18 @@ final class LiveExperiment {
         .compose(driven -> {
           Usage used = Usage.now().since(usage);
           resident.stop();
-          return settled()
-              .<Void>map(v -> {
-                add(
-                    turn,
-                    driven,
-                    recording,
-                    new Measurement(
-                        lateness(LoopUnderTest.THREAD_NAME).since(late),
-                        lateness(Loops.CONTROL).since(control),
-                        used,
-                        resident.most(),
-                        driven.refused(),
-                        recording.otherJobs()));
-                return null;
-              });
+          return unlessStopped(loopHasBeaten())
+              .map(v ->
+                  new Measurement(
+                      lateness(LoopUnderTest.THREAD_NAME).since(late),
+                      lateness(Loops.CONTROL).since(control),
+                      used,
+                      resident.most(),
+                      driven.refused(),
+                      recording.otherJobs(driven.calls())))
+              .compose(measured ->
+                  unlessStopped(after(around.loops().toTell()))
+                      .compose(told -> add(turn, driven, recording, measured)));
         })
         .onComplete(done -> {
           recording.stop();
@@ -158,25 +171,40 @@ final class LiveExperiment {
         });
   }
 
-  private void add(Turn turn, Driven driven, Recording recording, Measurement measured) {
+  /** Adding up takes a while when the jobs are many: not on the service's loop. */
+  private Future<Void> add(Turn turn, Driven driven, Recording recording, Measurement measured) {
     Tally tally = tallies.get(turn.strategy().name());
-    int places = Math.min(tally.places(), places(turn));
     long makespan = driven.calls().stream().mapToLong(Call::ended).max().orElse(0);
-    tally.add(
-        new Run(
-            turn.strategy().name(),
-            turn.repetition(),
-            turn.position(),
-            driven.begun(),
-            Duration.ofNanos(makespan),
-            Duration.ofNanos(Ideal.makespan(driven.calls(), places, workload.rate().isPresent())),
-            Duration.ofNanos(measured.late().corrected().max()),
-            driven.calls(),
-            recording.ticks(),
-            recording.blocksBefore(driven.begun().plusNanos(makespan))),
-        measured);
-    results.put(turn.strategy().name(), tally.result());
-    events.publish(new Event.Measured(snapshot(), tally.result()));
+    Instant end = driven.begun().plusNanos(makespan);
+    List<Tick> ticks = recording.ticksBefore(end);
+    List<BlockReport> blocks = recording.blocksBefore(end);
+    return around
+        .here()
+        .executeBlocking(
+            () -> {
+              int places = Math.min(tally.places(), places(turn));
+              boolean atARate = workload.rate().isPresent();
+              tally.add(
+                  new Run(
+                      turn.strategy().name(),
+                      turn.repetition(),
+                      turn.position(),
+                      driven.begun(),
+                      Duration.ofNanos(makespan),
+                      Duration.ofNanos(Ideal.makespan(driven.calls(), places, atARate)),
+                      Duration.ofNanos(measured.late().corrected().max()),
+                      driven.calls(),
+                      ticks,
+                      blocks),
+                  measured);
+              return tally.result();
+            },
+            false)
+        .map(result -> {
+          results.put(result.strategy(), result);
+          events.publish(new Event.Measured(snapshot(), result));
+          return null;
+        });
   }
 
   private int places(Turn turn) {
@@ -184,7 +212,6 @@ final class LiveExperiment {
   }
 
   private Future<Driven> drive(Turn turn, int count, boolean warmsUp) {
-    requireRunning();
     int[] steps = {0};
     Driver next =
         new Driver(
@@ -193,6 +220,7 @@ final class LiveExperiment {
             around.clock(),
             workload.request(turn.strategy()),
             new Driver.Pace(count, workload.inFlight(turn.strategy()), workload.rate()),
+            turnOfOthers -> around.here().runOnContext(v -> turnOfOthers.run()),
             done -> {
               progress = progress(turn, warmsUp, done);
               int reached = warmsUp ? 0 : done * Experiment.STEPS / count;
@@ -202,42 +230,48 @@ final class LiveExperiment {
               }
             });
     driver = Optional.of(next);
-    return next.drive()
-        .map(driven -> {
-          requireRunning();
-          return driven;
-        });
+    return unlessStopped(next.drive());
   }
 
-  /**
-   * Completes when the loop is free, has beaten, and the watchdog has told of what there was: then
-   * the figures are complete.
-   */
-  private Future<Void> settled() {
-    return around
+  /** Completes when the loop is free and has had time to beat: its lateness is complete then. */
+  private Future<Void> loopHasBeaten() {
+    Promise<Void> beaten = Promise.promise();
+    around
         .loop()
         .call(vertx -> Future.succeededFuture())
-        .compose(free -> {
-          Promise<Void> later = Promise.promise();
-          around
-              .here()
-              .runOnContext(v -> around.time().after(around.loops().toTell(), later::complete));
-          return later.future();
-        });
+        .onSuccess(free ->
+            around
+                .here()
+                .runOnContext(v -> after(around.loops().options().interval()).onComplete(beaten)));
+    return beaten.future();
+  }
+
+  private Future<Void> after(Duration delay) {
+    Promise<Void> later = Promise.promise();
+    around.time().after(delay, later::complete);
+    return later.future();
+  }
+
+  /** The same, unless the experiment is ended early: that is not to wait for anything. */
+  private <T> Future<T> unlessStopped(Future<T> future) {
+    Promise<T> first = Promise.promise();
+    stopped.future().onFailure(first::tryFail);
+    future.onComplete(done -> {
+      if (done.succeeded()) {
+        first.tryComplete(done.result());
+      } else {
+        first.tryFail(done.cause());
+      }
+    });
+    return first.future();
   }
 
   private Lateness lateness(String name) {
     return around.loops().lateness(name);
   }
 
-  private void requireRunning() {
-    if (state != Experiment.State.RUNNING) {
-      throw new CancellationException("the experiment was stopped");
-    }
-  }
-
   private void end(Experiment.State how) {
-    state = state == Experiment.State.RUNNING ? how : state;
+    state = how;
     finished = Optional.of(around.clock().instant());
     tallies.clear();
     events.publish(new Event.Ended(snapshot()));
@@ -245,10 +279,11 @@ final class LiveExperiment {
     over.complete(snapshot());
   }
 
-  private Experiment.State failed(Throwable cause) {
-    if (!(cause instanceof CancellationException)) {
-      LOG.error("experiment {} failed", id, cause);
+  private Experiment.State why(Throwable cause) {
+    if (cause instanceof Stopped early) {
+      return early.why;
     }
+    LOG.error("experiment {} failed", id, cause);
     return Experiment.State.FAILED;
   }
 

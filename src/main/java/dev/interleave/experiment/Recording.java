@@ -1,33 +1,38 @@
 package dev.interleave.experiment;
 
 import dev.interleave.feed.Feed;
+import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Tick;
+import dev.interleave.offload.State;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What stands on the timeline while a run goes on. */
 final class Recording {
   private final Feed<TimelineEvent> timeline;
-  private final String requestId;
   private final Runnable unfollow;
   private final List<Tick> ticks = new ArrayList<>();
   private final Map<Long, BlockReport> blocks = new LinkedHashMap<>();
-  private int otherJobs;
+  private final Set<Long> started;
 
-  /**
-   * Starts.
-   *
-   * @param requestId names the jobs that belong to the run
-   */
-  Recording(Feed<TimelineEvent> timeline, String requestId) {
-    this.timeline = timeline;
-    this.requestId = requestId;
+  /** Starts. */
+  Recording(Surroundings around) {
+    this.timeline = around.timeline().events();
+    this.started =
+        around
+            .jobs()
+            .newestFirst(job -> job.state() == State.RUNNING || job.holdsThread())
+            .map(Job::id)
+            .collect(Collectors.toSet());
     this.unfollow = timeline.follow(this::heard);
   }
 
@@ -35,8 +40,11 @@ final class Recording {
     unfollow.run();
   }
 
-  List<Tick> ticks() {
-    return List.copyOf(ticks);
+  /** The ticks that were due before {@code end}. */
+  List<Tick> ticksBefore(Instant end) {
+    return ticks.stream()
+        .filter(tick -> tick.at().minusNanos(tick.lateNanos()).isBefore(end))
+        .toList();
   }
 
   /** The blocks that began before {@code end}. */
@@ -44,9 +52,15 @@ final class Recording {
     return blocks.values().stream().filter(block -> block.start().isBefore(end)).toList();
   }
 
-  /** How many calls of others began meanwhile. */
-  int otherJobs() {
-    return otherJobs;
+  /**
+   * How many calls of others were under way meanwhile.
+   *
+   * @param own the run's
+   */
+  int otherJobs(List<Call> own) {
+    Set<Long> others = new HashSet<>(started);
+    own.forEach(call -> others.remove(call.job()));
+    return others.size();
   }
 
   private void heard() {
@@ -55,9 +69,8 @@ final class Recording {
       case TimelineEvent.LoopBlocked(BlockReport report) ->
           blocks.put(report.block().number(), report);
       case TimelineEvent.JobChanged(JobEvent event) -> {
-        boolean anothers = !event.job().requestId().equals(requestId);
-        if (anothers && event.type() == JobEvent.Type.STARTED) {
-          otherJobs++;
+        if (event.type() == JobEvent.Type.STARTED) {
+          started.add(event.job().id());
         }
       }
     }

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param makespan from the first submission to the last end of a run
  * @param ideal the median of what that would have been if handing over took no time
  * @param perSecond calls that succeeded, for each second of makespan
- * @param inFlight how many jobs had not ended, at the most; 0 at a rate
+ * @param inFlight how many jobs might be in flight; 0 at a rate
+ * @param poolSize how many calls are handed to the strategy at the same time
  * @param placesSideBySide how many calls the strategy lets run at the same time
  * @param mostSideBySide how many did
  * @param threads how many threads made calls in a run, at the most
@@ -26,12 +27,13 @@ import java.util.OptionalLong;
  * @param late how late the loop was
  * @param control how late the control was meanwhile
  * @param ticks the ticker's
- * @param blocks how often the loop was blocked
+ * @param blocks how often a call blocked the loop
  * @param longestBlock 0 if it was not
- * @param otherJobs calls of others that began meanwhile, and may have disturbed
+ * @param otherJobs calls of others that were under way meanwhile, and may have disturbed
  * @param cpuSeconds processor time of the whole process, for all runs together
  * @param allocatedBytes what the whole process allocated, for all runs together
- * @param resident the most memory of the process during a run, where the system tells
+ * @param resident the most memory of the process during a run, where the system tells; memory that
+ *     earlier runs have used is part of it
  * @param runs each of them, in the order in which they ran
  */
 public record Result(
@@ -42,6 +44,7 @@ public record Result(
     Duration ideal,
     double perSecond,
     int inFlight,
+    int poolSize,
     int placesSideBySide,
     int mostSideBySide,
     int threads,
@@ -71,10 +74,5 @@ public record Result(
   /** How many jobs ended so. */
   public int count(State state) {
     return states.getOrDefault(state, 0);
-  }
-
-  /** How many calls were made. */
-  public int made() {
-    return count(State.SUCCEEDED) + count(State.FAILED) + count(State.TIMED_OUT);
   }
 }

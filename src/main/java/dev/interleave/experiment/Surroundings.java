@@ -6,14 +6,12 @@ import dev.interleave.loop.Loops;
 import dev.interleave.offload.Time;
 import dev.interleave.timeline.Timeline;
 import io.vertx.core.Context;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
  * What experiments need of the service.
  *
  * @param here the service's context
- * @param maxDuration how long an experiment may take
  */
 public record Surroundings(
     Jobs jobs,
@@ -22,5 +20,4 @@ public record Surroundings(
     Timeline timeline,
     Context here,
     Time time,
-    InstantSource clock,
-    Duration maxDuration) {}
+    InstantSource clock) {}

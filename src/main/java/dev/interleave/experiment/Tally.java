@@ -1,6 +1,7 @@
 package dev.interleave.experiment;
 
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.loop.Block;
 import dev.interleave.loop.Lateness;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Percentiles;
@@ -49,8 +50,8 @@ final class Tally {
     for (Call call : run.calls()) {
       states.merge(call.state(), 1, Integer::sum);
       if (call.wasMade()) {
-        waited.recordValue(Math.max(0, call.waited()));
-        ran.recordValue(Math.max(0, call.ran()));
+        waited.recordValue(call.waited());
+        ran.recordValue(call.ran());
       }
     }
     Set<String> names =
@@ -69,7 +70,11 @@ final class Tally {
   Result result() {
     Result.Spread makespan = spread(runs.stream().map(Run::makespan).toList());
     Duration whole = sum(runs.stream().map(Run::makespan));
-    List<BlockReport> blocks = runs.stream().flatMap(run -> run.blocks().stream()).toList();
+    List<BlockReport> blocks =
+        runs.stream()
+            .flatMap(run -> run.blocks().stream())
+            .filter(block -> block.cause() == Block.Cause.CALL)
+            .toList();
     return new Result(
         strategy.name(),
         Map.copyOf(states),
@@ -78,6 +83,7 @@ final class Tally {
         spread(runs.stream().map(Run::ideal).toList()).median(),
         states.getOrDefault(State.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
         workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
+        strategy.limits().poolSize(),
         places(),
         most,
         threads,

@@ -1,6 +1,5 @@
 package dev.interleave.experiment;
 
-import dev.interleave.loop.Percentiles;
 import dev.interleave.offload.State;
 import dev.interleave.values.Durations;
 import java.time.Duration;
@@ -13,17 +12,20 @@ import java.util.Locale;
  * the numbers at which one word gives way to another stand here.
  */
 public final class Verdict {
-  /** The loop adds less to the control's lateness than a beat's interval: nobody notices. */
+  /** The loop is later than the control by less than a beat's interval: nobody notices. */
   private static final Duration UNNOTICED = Duration.ofMillis(10);
 
-  /** The loop was late by about as long as a call took: it ran the calls, or waited for them. */
-  private static final double ABOUT_A_CALL = 0.5;
+  /** A call that waits for longer than this part of its own time has to wait. */
+  private static final double WAITS = 0.5;
 
   /** A call that takes so many times as long as under the best strategy waits for something. */
   private static final double SLOWED = 1.5;
 
   /** Of the processors' time: there is hardly any left. */
   private static final double BUSY = 0.75;
+
+  /** Of less than this, the percentage that handing over adds says nothing. */
+  private static final Duration WORTH_A_PERCENTAGE = Duration.ofMillis(20);
 
   private final Result result;
   private final Experiment experiment;
@@ -40,8 +42,10 @@ public final class Verdict {
 
   private String sentence() {
     List<String> parts = new ArrayList<>();
-    parts.add(loop());
-    if (result.made() > 0) {
+    if (made() == 0) {
+      parts.add("Made no call");
+    } else {
+      parts.add(loop());
       parts.add(experiment.workload().rate().isPresent() ? arrivals() : waves());
       slowed(parts);
     }
@@ -49,47 +53,70 @@ public final class Verdict {
     return String.join("; ", parts) + ".";
   }
 
+  private int made() {
+    return (int) result.run().count();
+  }
+
   private String loop() {
-    Percentiles late = result.late().corrected();
-    Percentiles added = late.above(result.control().corrected());
-    if (added.max() <= UNNOTICED.toNanos()) {
-      return "Kept the loop free (at most %s late)".formatted(time(late.max()));
-    }
-    if (added.max() >= ABOUT_A_CALL * result.run().p50() && result.onTheLoop()) {
+    if (result.onTheLoop()) {
       return "Stopped the loop for up to %s at a time, because the loop makes the calls itself"
-          .formatted(time(late.max()));
+          .formatted(time(result.run().max()));
     }
-    return "Made the loop late by up to %s, and a plain thread beside it by %s"
-        .formatted(time(late.max()), time(result.control().corrected().max()));
+    long late = result.late().corrected().p99();
+    long control = result.control().corrected().p99();
+    if (late - control <= UNNOTICED.toNanos()) {
+      return "Kept the loop free (99 of 100 beats at most %s late)".formatted(time(late));
+    }
+    return control >= late * WAITS
+        ? "The loop was late by up to %s, and so was a plain thread beside it (%s): the machine"
+            .formatted(time(late), time(control))
+        : "Made the loop late by up to %s, and a plain thread beside it by %s"
+            .formatted(time(late), time(control));
   }
 
   private String waves() {
-    int calls = result.made() / result.runs().size();
+    int calls = Math.ceilDiv(made(), result.runs().size());
     int most = result.mostSideBySide();
     int places = result.placesSideBySide();
     String how;
-    if (most == 1) {
-      how = "one call after the other, because " + whyOne(places);
-    } else if (most >= calls) {
+    if (calls == 1) {
+      how = "one call";
+    } else if (most == 1) {
+      how = "one call after the other, because " + whyOneByOne();
+    } else if (most >= calls && calls == experiment.workload().jobs()) {
       how = "all %d calls at once, because there are %d places".formatted(calls, places);
     } else if (most == places) {
-      how = waves(calls, most) + ", because the pool has %d threads".formatted(places);
+      how =
+          "%s, because %s"
+              .formatted(
+                  waves(calls, most),
+                  result.threads() == places
+                      ? "the pool has %d threads".formatted(places)
+                      : "there are %d places".formatted(places));
     } else if (most == result.inFlight()) {
       how =
           waves(calls, most) + ", because no more were in flight (of %d places)".formatted(places);
+    } else if (isBusy()) {
+      how = "at most %d calls at once, because %s".formatted(most, processors());
     } else {
       how = "at most %d calls at once, of %d places".formatted(most, places);
     }
-    return "%s: %s, %s".formatted(how, time(result.makespan().median()), overIdeal());
+    return "%s: %s%s".formatted(how, time(result.makespan().median()), overIdeal());
   }
 
-  private String whyOne(int places) {
+  private String whyOneByOne() {
     if (result.onTheLoop()) {
       return "there is one loop";
     }
-    return result.inFlight() == 1 && places > 1
-        ? "only one was in flight"
-        : places == 1 ? "they are kept in order" : "none was there in time to run beside another";
+    if (result.inFlight() == 1) {
+      return "only one was in flight";
+    }
+    if (result.placesSideBySide() > 1) {
+      return "each had ended before the next could begin";
+    }
+    return result.poolSize() > 1
+        ? "they are kept in order, though the pool has %d threads".formatted(result.poolSize())
+        : "there is one place";
   }
 
   private static String waves(int calls, int most) {
@@ -100,44 +127,58 @@ public final class Verdict {
   }
 
   private String overIdeal() {
+    if (result.ideal().compareTo(WORTH_A_PERCENTAGE) < 0) {
+      return "";
+    }
     double over = (double) result.makespan().median().toNanos() / result.ideal().toNanos() - 1;
-    return String.format(Locale.ROOT, "%.1f %% over the ideal", Math.max(0, over * 100));
+    return String.format(Locale.ROOT, ", %.1f %% over the ideal", Math.max(0, over * 100));
   }
 
   private String arrivals() {
     int rate = experiment.workload().rate().orElseThrow();
+    int most = result.mostSideBySide();
+    int places = result.placesSideBySide();
     long waited = result.queueWait().max();
-    return waited <= ABOUT_A_CALL * result.run().p50()
-        ? "kept up with %d calls a second on at most %d threads"
-            .formatted(rate, result.mostSideBySide())
-        : "fell behind %d calls a second with %d of %d places in use: a call waited up to %s"
-            .formatted(rate, result.mostSideBySide(), result.placesSideBySide(), time(waited));
+    boolean hadToWait =
+        most >= places && waited > Math.max(UNNOTICED.toNanos(), WAITS * result.run().p50());
+    return hadToWait || lost() > 0
+        ? "fell behind %d calls a second with %d of %d places in use: a call waited up to %s"
+            .formatted(rate, most, places, time(waited))
+        : "kept up with %d calls a second in at most %d of %d places".formatted(rate, most, places);
   }
 
   private void slowed(List<String> parts) {
     long best =
         experiment.results().stream()
-            .filter(other -> other.made() > 0)
+            .filter(other -> other.run().count() > 0)
             .mapToLong(other -> other.run().p50())
             .min()
             .orElse(Long.MAX_VALUE);
     double times = (double) result.run().p50() / Math.max(1, best);
-    if (times < SLOWED || result.run().p50() < UNNOTICED.toNanos()) {
-      return;
+    if (times >= SLOWED
+        && result.run().p50() > UNNOTICED.toNanos()
+        && result.mostSideBySide() > 1) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "a call took %.1f times as long as with the best strategy, because %s",
+              times,
+              isBusy() ? processors() : "side by side they slow each other down"));
     }
-    double busy =
-        result.cpuSeconds()
-            / (result.makespan().median().toNanos() / 1e9)
-            / result.runs().size()
-            / Runtime.getRuntime().availableProcessors();
-    parts.add(
-        String.format(
-            Locale.ROOT,
-            "a call took %.1f times as long as with the best strategy, %s",
-            times,
-            busy > BUSY
-                ? "because the processors were busy: more threads do not help"
-                : "because calls wait for each other somewhere below: connections, locks"));
+  }
+
+  private boolean isBusy() {
+    double seconds =
+        result.runs().stream().mapToDouble(run -> run.makespan().toNanos()).sum() / 1e9;
+    return result.cpuSeconds() > BUSY * seconds * Runtime.getRuntime().availableProcessors();
+  }
+
+  private static String processors() {
+    return "there are %d processors".formatted(Runtime.getRuntime().availableProcessors());
+  }
+
+  private int lost() {
+    return result.refused() + result.count(State.EXPIRED);
   }
 
   private void lost(List<String> parts) {

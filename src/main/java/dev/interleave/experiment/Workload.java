@@ -2,9 +2,11 @@ package dev.interleave.experiment;
 
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.values.Durations;
 import dev.interleave.values.InvalidValue;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.BlockingJob;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -37,10 +39,13 @@ public record Workload(
     String requestId) {
 
   /**
-   * @throws InvalidValue if a rate and a concurrency are given, if a strategy has no room for the
-   *     concurrency, or if one does not accept the arguments
+   * @throws InvalidValue if there is no strategy, if a rate and a concurrency are given, if a
+   *     strategy has no room for the concurrency, or if one does not accept the arguments
    */
   public Workload {
+    if (strategies.isEmpty()) {
+      throw new InvalidValue("strategies", "all", "strategies that are switched on; none is");
+    }
     if (rate.isPresent() && concurrency.isPresent()) {
       throw new InvalidValue(
           "concurrency",
@@ -58,9 +63,26 @@ public record Workload(
     return strategies.stream().map(OpenStrategy::name).toList();
   }
 
-  /** How many jobs it makes in all, without those that warm up. */
-  public long total() {
-    return (long) jobs * strategies.size() * repetitions;
+  void requireWithin(Experiments.Bounds bounds) {
+    long turns = (long) strategies.size() * repetitions;
+    long all = (jobs + warmup) * turns;
+    if (all > bounds.maxJobs()) {
+      throw new InvalidValue(
+          "jobs",
+          String.valueOf(jobs),
+          "(jobs + warm-up) × strategies × repetitions up to %d; this would be %d"
+              .formatted(bounds.maxJobs(), all));
+    }
+    rate.ifPresent(perSecond -> {
+      Duration arrivals = Duration.ofSeconds(all / perSecond);
+      if (arrivals.compareTo(bounds.maxDuration()) > 0) {
+        throw new InvalidValue(
+            "rate",
+            String.valueOf(perSecond),
+            "so many that all jobs arrive within %s; these would take %s"
+                .formatted(Durations.print(bounds.maxDuration()), Durations.print(arrivals)));
+      }
+    });
   }
 
   /** How many jobs are in flight at the most by a strategy; at a rate, that is not limited. */

@@ -32,13 +32,11 @@ final class ExperimentsHandler {
   private final Kinds kinds;
   private final OpenStrategies strategies;
   private final Streams streams;
-  private final long maxJobs;
   private final LongSupplier seeds;
   private final ExperimentText text = new ExperimentText();
   private final StreamFormat<Experiment.Event> events;
 
   /**
-   * @param maxJobs the most that an experiment may make in all
    * @param seeds for experiments that name none
    */
   ExperimentsHandler(
@@ -47,14 +45,12 @@ final class ExperimentsHandler {
       Kinds kinds,
       OpenStrategies strategies,
       Streams streams,
-      long maxJobs,
       LongSupplier seeds) {
     this.vertx = vertx;
     this.experiments = experiments;
     this.kinds = kinds;
     this.strategies = strategies;
     this.streams = streams;
-    this.maxJobs = maxJobs;
     this.seeds = seeds;
     this.events =
         StreamFormat.sse(
@@ -150,26 +146,17 @@ final class ExperimentsHandler {
     OptionalInt warmup = integer(given, "warmup");
     OptionalInt repetitions = integer(given, "repetitions");
     OptionalInt seed = integer(given, "seed");
-    Workload workload =
-        new Workload(
-            kind,
-            Arguments.of(kind.arguments(), given),
-            chosen,
-            jobs.orElse(JOBS),
-            concurrency,
-            rate,
-            warmup.orElse(WARMUP),
-            repetitions.orElse(1),
-            seed.isPresent() ? seed.getAsInt() : seeds.getAsLong(),
-            RequestIds.of(ctx));
-    if (workload.total() > maxJobs) {
-      throw new InvalidValue(
-          "jobs",
-          String.valueOf(workload.jobs()),
-          "jobs × strategies × repetitions up to %d; this would be %d"
-              .formatted(maxJobs, workload.total()));
-    }
-    return workload;
+    return new Workload(
+        kind,
+        Arguments.of(kind.arguments(), given),
+        chosen,
+        jobs.orElse(JOBS),
+        concurrency,
+        rate,
+        warmup.orElse(WARMUP),
+        repetitions.orElse(1),
+        seed.isPresent() ? seed.getAsInt() : seeds.getAsLong(),
+        RequestIds.of(ctx));
   }
 
   private List<OpenStrategy> strategies(Optional<String> names) {
@@ -180,7 +167,8 @@ final class ExperimentsHandler {
     if (asked.stream().distinct().count() < asked.size()) {
       throw new InvalidValue("strategies", names.get(), "each strategy once");
     }
-    List<OpenStrategy> chosen = asked.stream().map(strategies::require).toList();
+    List<OpenStrategy> chosen =
+        asked.stream().map(name -> strategies.require("strategies", name)).toList();
     return strategies.all().stream().filter(chosen::contains).toList();
   }
 

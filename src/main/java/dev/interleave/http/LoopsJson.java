@@ -54,7 +54,7 @@ final class LoopsJson {
         .put("start", Json.instant(report.start()))
         .put("lengthMs", Json.millis(report.length().toNanos()))
         .put("over", block.over())
-        .put("cause", block.cause().name().toLowerCase(Locale.ROOT))
+        .put("cause", report.cause().name().toLowerCase(Locale.ROOT))
         .put("gcMs", Json.millis(block.garbage().toNanos()))
         .put("standstillMs", Json.millis(block.standstill().toNanos()))
         .put("job", report.job().map(LoopsJson::job).orElse(null))

@@ -70,12 +70,12 @@ final class TimelineText implements Encoding<TimelineEvent> {
     String where = block.where().map(frame -> " at " + frame).orElse("");
     long millis = report.length().toMillis();
     return block.over()
-        ? "the loop was blocked for %d ms by %s%s".formatted(millis, cause(block), by)
+        ? "the loop was blocked for %d ms by %s%s".formatted(millis, cause(report.cause()), by)
         : "the loop is blocked%s%s".formatted(where, by);
   }
 
-  private static String cause(Block block) {
-    return switch (block.cause()) {
+  private static String cause(Block.Cause cause) {
+    return switch (cause) {
       case CALL -> "a call";
       case GC -> "a collection of garbage";
       case MACHINE -> "the machine";

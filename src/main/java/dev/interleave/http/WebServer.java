@@ -34,16 +34,10 @@ public final class WebServer {
    * @param port 0 takes a free one
    * @param idleTimeout a connection on which nothing moves for so long is closed
    * @param maxWait the longest time that a client may ask to wait for a job
-   * @param maxExperimentJobs the most jobs that an experiment may make in all
    * @param sendBuffer bytes that the system holds for a client that does not read
    */
   public record Options(
-      String host,
-      int port,
-      Duration idleTimeout,
-      Duration maxWait,
-      int maxExperimentJobs,
-      int sendBuffer) {}
+      String host, int port, Duration idleTimeout, Duration maxWait, int sendBuffer) {}
 
   /**
    * How it streams.
@@ -131,7 +125,6 @@ public final class WebServer {
             parts.kinds(),
             parts.strategies(),
             streams,
-            options.maxExperimentJobs(),
             () -> ThreadLocalRandom.current().nextInt(1, 1_000_000)));
   }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param error the type and message of what the call threw
  * @param thread the thread that ran or runs the call
  * @param holdsThread whether the call was stopped and its thread has not come back yet
+ * @param accepted when it was submitted, by {@link dev.interleave.offload.Time#nanoTime()}; the
+ *     other times are told from there
  * @param queueWait from its acceptance to its start
  * @param run from its start to its end
  */
@@ -31,6 +33,7 @@ public record Job(
     Optional<Failure> error,
     Optional<Worker> thread,
     boolean holdsThread,
+    long accepted,
     Instant submitted,
     Optional<Instant> started,
     Optional<Instant> finished,
@@ -59,7 +62,7 @@ public record Job(
     }
   }
 
-  static Job queued(long id, JobRequest request, Instant now) {
+  static Job queued(long id, JobRequest request, long accepted, Instant now) {
     return new Job(
         id,
         request.kind().kind(),
@@ -71,6 +74,7 @@ public record Job(
         Optional.empty(),
         Optional.empty(),
         false,
+        accepted,
         now,
         Optional.empty(),
         Optional.empty(),
@@ -90,6 +94,7 @@ public record Job(
         error,
         Optional.of(Worker.of(holder)),
         false,
+        accepted,
         submitted,
         Optional.of(at),
         finished,
@@ -115,6 +120,7 @@ public record Job(
         failure,
         thread,
         holds,
+        accepted,
         submitted,
         started,
         Optional.of(at),
@@ -124,7 +130,7 @@ public record Job(
 
   Job released() {
     return new Job(
-        id, kind, arguments, strategy, requestId, state, result, error, thread, false, submitted,
-        started, finished, queueWait, run);
+        id, kind, arguments, strategy, requestId, state, result, error, thread, false, accepted,
+        submitted, started, finished, queueWait, run);
   }
 }

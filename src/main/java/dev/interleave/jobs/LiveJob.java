@@ -22,10 +22,8 @@ final class LiveJob implements Observer {
   private final Feed<JobEvent> events = new Feed<>(EVENTS_IN_A_LIFE);
   private final Promise<Job> end = Promise.promise();
   private final JobRequest request;
-  private final Time time;
   private final InstantSource clock;
   private final Consumer<JobEvent> listener;
-  private final long accepted;
   private Job job;
   private long began;
   private Offloaded call;
@@ -33,11 +31,9 @@ final class LiveJob implements Observer {
   LiveJob(
       long id, JobRequest request, Time time, InstantSource clock, Consumer<JobEvent> listener) {
     this.request = request;
-    this.time = time;
     this.clock = clock;
     this.listener = listener;
-    this.accepted = time.nanoTime();
-    this.job = Job.queued(id, request, clock.instant());
+    this.job = Job.queued(id, request, time.nanoTime(), clock.instant());
   }
 
   /** The offload has taken it: this is its first event. */
@@ -70,7 +66,7 @@ final class LiveJob implements Observer {
   public void started(Thread thread, long started) {
     began = started;
     Instant at = wallTime(started);
-    job = job.startedBy(thread, at, Duration.ofNanos(started - accepted));
+    job = job.startedBy(thread, at, Duration.ofNanos(started - job.accepted()));
     publish(JobEvent.Type.STARTED, at);
   }
 
@@ -107,7 +103,7 @@ final class LiveJob implements Observer {
   }
 
   private Instant wallTime(long nanoTime) {
-    return clock.instant().minusNanos(time.nanoTime() - nanoTime);
+    return job.submitted().plusNanos(nanoTime - job.accepted());
   }
 
   private static Job.Failure failure(Throwable error) {

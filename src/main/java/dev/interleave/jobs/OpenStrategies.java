@@ -32,18 +32,30 @@ public final class OpenStrategies {
    * @throws InvalidValue if there is none, or if it is switched off
    */
   public OpenStrategy require(String name) {
+    return require("strategy", name);
+  }
+
+  /**
+   * The strategy of a name.
+   *
+   * @param parameter what the name was given for; it stands in the error
+   * @throws InvalidValue if there is none, or if it is switched off
+   */
+  public OpenStrategy require(String parameter, String name) {
     OpenStrategy strategy = byName.get(name);
     if (strategy == null || !strategy.enabled()) {
-      throw new InvalidValue("strategy", name, "one of " + enabled() + switchedOff(strategy));
+      throw new InvalidValue(parameter, name, enabled() + switchedOff(strategy));
     }
     return strategy;
   }
 
   private String enabled() {
-    return byName.values().stream()
-        .filter(OpenStrategy::enabled)
-        .map(OpenStrategy::name)
-        .collect(Collectors.joining(", "));
+    String names =
+        byName.values().stream()
+            .filter(OpenStrategy::enabled)
+            .map(OpenStrategy::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none, because all are switched off" : "one of " + names;
   }
 
   private static String switchedOff(OpenStrategy strategy) {

@@ -68,6 +68,7 @@ public final class Loops {
               options,
               loops.control,
               loops.garbage,
+              clock,
               block -> here.runOnContext(v -> onBlock.accept(block)));
       return Future.succeededFuture(loops);
     });

@@ -12,12 +12,19 @@ import java.util.function.LongConsumer;
  * all but the first of it find that nothing is due.
  */
 final class Sampler {
-  private final DueTimes dueTimes;
+  private static final long SURE_ENOUGH_NANOS = 50_000;
+  private static final int ATTEMPTS = 100;
+
+  private final Vertx vertx;
+  private final Duration interval;
   private final LatenessRecorder recorder;
   private final LongConsumer listener;
+  private DueTimes dueTimes;
 
-  private Sampler(DueTimes dueTimes, LatenessRecorder recorder, LongConsumer listener) {
-    this.dueTimes = dueTimes;
+  private Sampler(
+      Vertx vertx, Duration interval, LatenessRecorder recorder, LongConsumer listener) {
+    this.vertx = vertx;
+    this.interval = interval;
     this.recorder = recorder;
     this.listener = listener;
   }
@@ -31,12 +38,26 @@ final class Sampler {
    */
   static long start(
       Vertx vertx, Duration interval, LatenessRecorder recorder, LongConsumer listener) {
-    // The first timer of a process loads classes, which would make every beat late by as much.
-    vertx.cancelTimer(vertx.setPeriodic(interval.toMillis(), id -> {}));
-    long firstDue = System.nanoTime() + interval.toNanos();
-    Sampler sampler = new Sampler(new DueTimes(firstDue, interval.toNanos()), recorder, listener);
-    vertx.setPeriodic(interval.toMillis(), id -> sampler.wake());
-    return firstDue;
+    return new Sampler(vertx, interval, recorder, listener).start();
+  }
+
+  /**
+   * The timer counts from a moment within the call that sets it. If that call took long, because
+   * classes were loaded or the thread had to wait, each beat would seem late by as much: then it is
+   * set again.
+   */
+  private long start() {
+    for (int attempt = 1; ; attempt++) {
+      long before = System.nanoTime();
+      long timer = vertx.setPeriodic(interval.toMillis(), id -> wake());
+      long took = System.nanoTime() - before;
+      if (took <= SURE_ENOUGH_NANOS || attempt == ATTEMPTS) {
+        long firstDue = before + interval.toNanos();
+        dueTimes = new DueTimes(firstDue, interval.toNanos());
+        return firstDue;
+      }
+      vertx.cancelTimer(timer);
+    }
   }
 
   private void wake() {

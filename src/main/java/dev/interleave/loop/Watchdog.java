@@ -2,8 +2,11 @@ package dev.interleave.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
@@ -29,25 +32,31 @@ final class Watchdog {
   private final long pause;
   private final Control control;
   private final GarbagePauses garbage;
+  private final InstantSource clock;
   private final Consumer<Block> listener;
   private final Queue<Span> ended = new ArrayDeque<>();
   private final Thread thread;
   private volatile long lastBeat;
   private volatile boolean stopped;
-  private Optional<Stack> stack = Optional.empty();
+  private final Map<Long, Noticed> noticed = new HashMap<>();
   private long blocks;
 
-  /** A stack that was taken while the beat after {@code lastBeat} was overdue. */
-  private record Stack(long number, long lastBeat, List<StackTraceElement> frames) {}
+  /** A block that was noticed while it lasted; they are known by the last beat before them. */
+  private record Noticed(long number, Instant start, List<StackTraceElement> frames) {}
 
   private Watchdog(
-      Loops.Options options, Control control, GarbagePauses garbage, Consumer<Block> listener) {
+      Loops.Options options,
+      Control control,
+      GarbagePauses garbage,
+      InstantSource clock,
+      Consumer<Block> listener) {
     this.loop = Thread.currentThread();
     this.interval = options.interval().toNanos();
     this.limit = options.limit().toNanos();
     this.pause = limit / LOOKS_PER_LIMIT;
     this.control = control;
     this.garbage = garbage;
+    this.clock = clock;
     this.listener = listener;
     this.lastBeat = System.nanoTime();
     this.thread = Thread.ofPlatform().name("watchdog").daemon().unstarted(this::run);
@@ -60,8 +69,12 @@ final class Watchdog {
    *     thread
    */
   static Watchdog start(
-      Loops.Options options, Control control, GarbagePauses garbage, Consumer<Block> listener) {
-    Watchdog watchdog = new Watchdog(options, control, garbage, listener);
+      Loops.Options options,
+      Control control,
+      GarbagePauses garbage,
+      InstantSource clock,
+      Consumer<Block> listener) {
+    Watchdog watchdog = new Watchdog(options, control, garbage, clock, listener);
     watchdog.thread.start();
     return watchdog;
   }
@@ -103,29 +116,28 @@ final class Watchdog {
 
   private void look(long now) {
     long beat = lastBeat;
-    if (!isOverdue(beat, now) || stack.isPresent()) {
+    if (!isOverdue(beat, now) || noticed.containsKey(beat)) {
       return;
     }
     StackTraceElement[] taken = loop.getStackTrace();
     if (lastBeat == beat) {
-      Stack noticed = new Stack(++blocks, beat, Frames.thatMatter(taken));
-      stack = Optional.of(noticed);
-      listener.accept(block(noticed.number(), new Span(beat, now), false, noticed.frames()));
+      Noticed block = number(beat, Frames.thatMatter(taken));
+      noticed.put(beat, block);
+      tell(block, new Span(beat, now), false);
     }
   }
 
   private void report() {
     for (Optional<Span> next = nextEnded(); next.isPresent(); next = nextEnded()) {
       Span span = next.get();
-      Optional<Stack> taken = stack.filter(noticed -> noticed.lastBeat() == span.from());
-      taken.ifPresent(noticed -> stack = Optional.empty());
-      listener.accept(
-          block(
-              taken.map(Stack::number).orElseGet(() -> ++blocks),
-              span,
-              true,
-              taken.map(Stack::frames).orElse(List.of())));
+      Noticed block = noticed.remove(span.from());
+      tell(block == null ? number(span.from(), List.of()) : block, span, true);
     }
+  }
+
+  private Noticed number(long beat, List<StackTraceElement> frames) {
+    Instant start = clock.instant().minusNanos(System.nanoTime() - beat);
+    return new Noticed(++blocks, start, frames);
   }
 
   private Optional<Span> nextEnded() {
@@ -135,19 +147,20 @@ final class Watchdog {
     }
   }
 
-  private Block block(long number, Span span, boolean over, List<StackTraceElement> frames) {
+  private void tell(Noticed block, Span span, boolean over) {
     long length = span.to() - span.from();
     long standstill = control.standstillBetween(span.from(), span.to());
     long paused = garbage.between(span.from(), span.to());
-    return new Block(
-        number,
-        Instant.now().minusNanos(System.nanoTime() - span.from()),
-        Duration.ofNanos(length),
-        over,
-        cause(length, standstill, paused),
-        Duration.ofNanos(paused),
-        Duration.ofNanos(standstill),
-        frames);
+    listener.accept(
+        new Block(
+            block.number(),
+            block.start(),
+            Duration.ofNanos(length),
+            over,
+            cause(length, standstill, paused),
+            Duration.ofNanos(paused),
+            Duration.ofNanos(standstill),
+            block.frames()));
   }
 
   /** Something ran on the loop if what is left without the rest would have been a block as well. */

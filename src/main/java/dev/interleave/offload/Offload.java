@@ -231,7 +231,7 @@ public final class Offload {
 
   private String queueFull() {
     return "the queue is full: %d calls under way and %d waiting, which is all that is allowed"
-        .formatted(limits.poolSize(), waiting.size());
+        .formatted(limits.poolSize(), limits.queueSize());
   }
 
   private Duration nextPlace() {

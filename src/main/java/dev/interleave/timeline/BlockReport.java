@@ -10,18 +10,18 @@ import java.util.Optional;
  * The loop under test stood still, and why.
  *
  * @param block what the watchdog saw
- * @param job the job that held the loop, if one did
+ * @param start when it began: exactly if jobs did it; else the loop's last beat, one interval early
+ *     at most
+ * @param job the job that held the loop for most of it, if one did
  */
-public record BlockReport(Block block, Optional<Job> job) {
-  /**
-   * When it began: exactly if a job did it; else the loop's last beat, one interval early at most.
-   */
-  public Instant start() {
-    return job.flatMap(Job::started).filter(block.start()::isBefore).orElse(block.start());
+public record BlockReport(Block block, Instant start, Optional<Job> job) {
+  /** How long it lasted, from its start; so far, if it is not over. */
+  public Duration length() {
+    return block.length().minus(Duration.between(block.start(), start));
   }
 
-  /** How long it lasted, from {@link #start()}; so far, if it is not over. */
-  public Duration length() {
-    return block.length().minus(Duration.between(block.start(), start()));
+  /** What made the loop stand still: the job that held it, however slow the machine was as well. */
+  public Block.Cause cause() {
+    return job.isPresent() ? Block.Cause.CALL : block.cause();
   }
 }

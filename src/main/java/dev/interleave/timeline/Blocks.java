@@ -56,7 +56,7 @@ public final class Blocks {
 
   /** The watchdog has noticed a block, or its end. */
   public void add(Block block) {
-    BlockReport report = new BlockReport(block, culprit(block));
+    BlockReport report = new BlockReport(block, start(block), culprit(block));
     reports.put(block.number(), report);
     if (reports.size() > keep) {
       reports.pollFirstEntry();
@@ -70,11 +70,18 @@ public final class Blocks {
     return List.copyOf(reports.reversed().values());
   }
 
+  /** The first call that the loop made after its last beat, if it made one. */
+  private Instant start(Block block) {
+    return onTheLoop.stream()
+        .filter(job -> heldWithin(job, block).isPositive())
+        .flatMap(job -> job.started().stream())
+        .min(Comparator.naturalOrder())
+        .filter(block.start()::isBefore)
+        .orElse(block.start());
+  }
+
   /** The job that held the loop for most of the block. */
   private Optional<Job> culprit(Block block) {
-    if (block.cause() != Block.Cause.CALL) {
-      return Optional.empty();
-    }
     return onTheLoop.stream()
         .max(Comparator.comparing(job -> heldWithin(job, block)))
         .filter(job -> heldWithin(job, block).multipliedBy(2).compareTo(block.length()) > 0);
@@ -105,7 +112,7 @@ public final class Blocks {
           LoopUnderTest.THREAD_NAME,
           report.length().toMillis(),
           job,
-          block.cause());
+          report.cause());
     } else {
       LOG.warn("{} is blocked{}{}", LoopUnderTest.THREAD_NAME, job, where);
     }
