@@ -24,14 +24,10 @@ public record Call(
    * @param begun when the run began
    */
   static Call of(Job job, Instant begun, long due) {
-    Instant ended = job.finished().orElseThrow();
+    long started = nanos(begun, job.started().or(job::finished).orElseThrow());
+    long ran = job.run().map(Duration::toNanos).orElse(0L);
     return new Call(
-        job.id(),
-        job.state(),
-        job.thread().map(Job.Worker::name),
-        due,
-        nanos(begun, job.started().orElse(ended)),
-        nanos(begun, ended));
+        job.id(), job.state(), job.thread().map(Job.Worker::name), due, started, started + ran);
   }
 
   /** Whether the call was made at all. */

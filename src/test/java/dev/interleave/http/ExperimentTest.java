@@ -249,7 +249,7 @@ class ExperimentTest {
           double makespan = result.getJsonObject("makespanMs").getDouble("median");
           assertThat((end - first) / 1000).isBetween(makespan - 3, makespan + 0.1);
           assertThat(
-                  events(events, run, "i").stream()
+                  events(events, run, "I").stream()
                       .filter(e -> e.getString("name").equals("blocked")))
               .hasSize(result.getJsonObject("blocks").getInteger("count"));
         });
