@@ -2,28 +2,30 @@ package dev.interleave.http;
 
 import dev.interleave.experiment.Call;
 import dev.interleave.experiment.Experiment;
-import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An experiment in Chrome's trace-event format, which Perfetto opens: a process for each run, a
  * track for each thread, a slice for each call, and the ticks and blocks of the loop as instants.
- * Times are microseconds since the experiment began.
+ * Times are whole microseconds since the experiment began, because importers cut off fractions. A
+ * thread makes one call at a time, so no slices overlap; importers would drop those that do.
  */
 final class TraceJson {
   private final Experiment experiment;
   private final JsonArray events = new JsonArray();
+  private int newestTrack;
 
   private TraceJson(Experiment experiment) {
     this.experiment = experiment;
@@ -32,11 +34,11 @@ final class TraceJson {
   /** Takes a while for a large experiment: not for an event loop. */
   static String of(Experiment experiment) {
     TraceJson trace = new TraceJson(experiment);
-    experiment.results().stream()
-        .map(Result::runs)
-        .flatMap(runs -> runs.stream())
-        .sorted(Comparator.comparing(Run::position))
-        .forEach(trace::add);
+    trace.addAll(
+        experiment.results().stream()
+            .flatMap(result -> result.runs().stream())
+            .sorted(Comparator.comparing(Run::position))
+            .toList());
     return new JsonObject()
         .put("displayTimeUnit", "ms")
         .put("otherData", ExperimentJson.experiment(experiment))
@@ -44,10 +46,18 @@ final class TraceJson {
         .encode();
   }
 
+  private void addAll(List<Run> runs) {
+    newestTrack = runs.stream().mapToInt(Run::position).max().orElse(0);
+    runs.forEach(this::add);
+  }
+
   private void add(Run run) {
-    Map<String, Integer> tracks = new LinkedHashMap<>();
-    name("process_name", run, 0, "%s, repetition %d".formatted(run.strategy(), run.repetition()));
-    track(tracks, run, LoopUnderTest.THREAD_NAME);
+    Map<String, Integer> tracks = new HashMap<>(Map.of(LoopUnderTest.THREAD_NAME, loop(run)));
+    String name = "%s, repetition %d".formatted(run.strategy(), run.repetition());
+    describe("process_name", run, loop(run), "name", name);
+    describe("process_sort_index", run, loop(run), "sort_index", run.position());
+    describe("thread_name", run, loop(run), "name", LoopUnderTest.THREAD_NAME);
+    describe("thread_sort_index", run, loop(run), "sort_index", -1);
     run.calls().stream()
         .sorted(Comparator.comparing(Call::started))
         .forEach(call -> add(run, call, tracks));
@@ -62,11 +72,13 @@ final class TraceJson {
             .put("state", call.state().toString())
             .put("queueWaitMs", Json.millis(call.waited()));
     if (call.thread().isEmpty()) {
-      instant("job " + call.state(), run, at(run, call.ended()), facts);
+      events.add(
+          instant("job", "job " + call.state(), run, at(run, call.ended()), facts).put("s", "p"));
       return;
     }
+    int track = tracks.computeIfAbsent(call.thread().get(), thread -> newTrack(run, thread));
     events.add(
-        event("X", "job " + call.job(), run, track(tracks, run, call.thread().get()))
+        event("X", "job " + call.job(), run, track)
             .put("cat", "job")
             .put("ts", at(run, call.started()))
             .put("dur", micros(call.ran()))
@@ -74,37 +86,42 @@ final class TraceJson {
   }
 
   private void add(Run run, Tick tick) {
-    instant(
-        "tick",
-        run,
-        at(tick.at()),
+    JsonObject facts =
         new JsonObject()
             .put("seq", tick.seq())
             .put("lateMs", Json.millis(tick.lateNanos()))
-            .put("missed", tick.missed()));
+            .put("missed", tick.missed());
+    events.add(instant("loop", "tick", run, at(tick.at()), facts));
   }
 
   private void add(Run run, BlockReport block) {
-    instant("blocked", run, at(block.start()), LoopsJson.block(block));
+    events.add(instant("loop", "blocked", run, at(block.start()), LoopsJson.block(block)));
   }
 
-  private void instant(String name, Run run, BigDecimal at, JsonObject facts) {
-    events.add(
-        event("i", name, run, 1).put("cat", "loop").put("s", "t").put("ts", at).put("args", facts));
+  /** As Chromium writes it: all importers know "I", and its own developer tools don't know "i". */
+  private static JsonObject instant(
+      String category, String name, Run run, long at, JsonObject facts) {
+    return event("I", name, run, loop(run))
+        .put("cat", category)
+        .put("s", "t")
+        .put("ts", at)
+        .put("args", facts);
   }
 
-  private int track(Map<String, Integer> tracks, Run run, String thread) {
-    return tracks.computeIfAbsent(
-        thread,
-        name -> {
-          int track = tracks.size() + 1;
-          name("thread_name", run, track, name);
-          return track;
-        });
+  /** A thread with its process's number is the main thread, which comes first. */
+  private static int loop(Run run) {
+    return run.position();
   }
 
-  private void name(String what, Run run, int track, String name) {
-    events.add(event("M", what, run, track).put("args", new JsonObject().put("name", name)));
+  /** Its number is no other's in the whole trace, as threads' are on Linux. */
+  private int newTrack(Run run, String thread) {
+    newestTrack++;
+    describe("thread_name", run, newestTrack, "name", thread);
+    return newestTrack;
+  }
+
+  private void describe(String what, Run run, int track, String key, Object value) {
+    events.add(event("M", what, run, track).put("args", new JsonObject().put(key, value)));
   }
 
   private static JsonObject event(String phase, String name, Run run, int track) {
@@ -115,15 +132,15 @@ final class TraceJson {
         .put("tid", track);
   }
 
-  private BigDecimal at(Run run, long nanos) {
+  private long at(Run run, long nanos) {
     return at(run.begun().plusNanos(nanos));
   }
 
-  private BigDecimal at(Instant instant) {
+  private long at(Instant instant) {
     return micros(Duration.between(experiment.started(), instant).toNanos());
   }
 
-  private static BigDecimal micros(long nanos) {
-    return BigDecimal.valueOf(nanos, 3);
+  private static long micros(long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos);
   }
 }

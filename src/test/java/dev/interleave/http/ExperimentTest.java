@@ -62,7 +62,8 @@ class ExperimentTest {
     assertThat(results.get("execute-blocking").getString("verdict"))
         .contains("3 waves of 10, because the pool has 10 threads");
     assertThat(results.get("execute-blocking-ordered").getString("verdict"))
-        .contains("one call after the other, because they are kept in order");
+        .contains(
+            "one call after the other, because they are kept in order, though the pool has 20");
     assertThat(results.get("virtual-thread").getString("verdict")).contains("all 30 calls at once");
   }
 
@@ -105,8 +106,7 @@ class ExperimentTest {
     assertThat(lines.getFirst()).contains("20 jobs, sleep duration=10ms").contains("seed 7");
     assertThat(lines).filteredOn(line -> line.matches(" +[12]/2  .* █{20} [0-9.]+ m?s")).hasSize(2);
     assertThat(whole).containsPattern("makespan +ideal").contains("late p99 raw");
-    assertThat(lines)
-        .anyMatch(line -> line.matches("execute-blocking: (Kept|Made) the loop .*; .* ideal\\."));
+    assertThat(lines).anyMatch(line -> line.matches("execute-blocking: .*waves of.*10.*"));
   }
 
   @Test
@@ -250,7 +250,7 @@ class ExperimentTest {
           double makespan = result.getJsonObject("makespanMs").getDouble("median");
           assertThat((end - first) / 1000).isBetween(makespan - 3, makespan + 0.1);
           assertThat(
-                  events(events, run, "i").stream()
+                  events(events, run, "I").stream()
                       .filter(e -> e.getString("name").equals("blocked")))
               .hasSize(result.getJsonObject("blocks").getInteger("count"));
         });

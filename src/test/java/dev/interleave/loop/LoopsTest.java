@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,21 @@ class LoopsTest {
 
     assertThat(live).hasSize(2_000_000);
     assertThat(pause.cause()).as(pause.toString()).isEqualTo(Block.Cause.GC);
+  }
+
+  @Test
+  void aLoopThatDoesNothingIsHardlyLaterThanTheControl() throws Exception {
+    measure(INTERVAL);
+    for (int i = 0; i < 5; i++) {
+      stall(Duration.ofMillis(50));
+      nextBlock(Block::over);
+    }
+
+    Map<String, Loops.Summary> summaries = onService(Loops::sinceStart);
+
+    long control = summaries.get(Loops.CONTROL).raw().p50();
+    summaries.forEach((name, summary) ->
+        assertThat(summary.raw().p50()).as(name).isLessThan(2 * control + 300_000));
   }
 
   @Test

@@ -1,0 +1,135 @@
+package dev.interleave.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.EventReader;
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Experiments that do not go as planned. */
+class ExperimentTroublesTest {
+  @RegisterExtension
+  static final TestService SERVICE =
+      new TestService(
+          "strategies.execute-blocking.pool-size", "2",
+          "strategies.execute-blocking.queue-size", "4",
+          "strategies.worker-verticle.pool-size", "1",
+          "strategies.worker-verticle.queue-deadline", "30ms",
+          "experiments.max-duration", "20s");
+
+  @Test
+  void jobsThatExpireAreCountedSaidAndShown() {
+    JsonObject experiment =
+        run("kind=sleep&duration=100ms&jobs=10&warmup=0&strategies=worker-verticle");
+
+    JsonObject result = experiment.getJsonArray("results").getJsonObject(0);
+    int expired = result.getJsonObject("jobs").getInteger("expired");
+    assertThat(expired).isBetween(5, 9);
+    assertThat(result.getString("verdict")).contains(expired + " jobs expired in the queue");
+    List<JsonObject> never =
+        SERVICE
+            .getJson("/experiments/" + experiment.getLong("id") + "/trace")
+            .getJsonArray("traceEvents")
+            .stream()
+            .map(JsonObject.class::cast)
+            .filter(event -> event.getString("name").equals("job expired"))
+            .toList();
+    assertThat(never).hasSize(expired).allMatch(event -> event.getString("s").equals("p"));
+  }
+
+  @Test
+  void whatOthersHaveQueuedIsWaitedForAndSaid() {
+    for (int i = 0; i < 6; i++) {
+      SERVICE.post("/jobs/sleep?duration=300ms&strategy=execute-blocking");
+    }
+
+    JsonObject experiment =
+        run("kind=sleep&duration=10ms&jobs=20&warmup=0&strategies=execute-blocking");
+
+    JsonObject result = experiment.getJsonArray("results").getJsonObject(0);
+    assertThat(result.getJsonObject("jobs").getInteger("succeeded")).isEqualTo(20);
+    assertThat(result.getJsonObject("jobs").getInteger("refused")).isZero();
+    assertThat(result.getInteger("otherJobs")).isEqualTo(6);
+    assertThat(result.getString("verdict")).contains("6 calls of others ran meanwhile");
+  }
+
+  @Test
+  void cancellingDoesNotWaitForALoopThatIsHeld() {
+    long held =
+        SERVICE
+            .postJson("/jobs/sleep?duration=9s&interruptible=false&strategy=event-loop")
+            .getLong("id");
+    long id = start("kind=sleep&duration=1ms&jobs=1&strategies=execute-blocking");
+    try (EventReader events = SERVICE.open("/experiments/" + id + "/events")) {
+      events.next("progress");
+    }
+
+    JsonObject cancelled = TestService.json(SERVICE.delete("/experiments/" + id));
+
+    assertThat(cancelled.getString("state")).isEqualTo("cancelled");
+    assertThat(SERVICE.getJson("/jobs/" + held).getString("state")).isEqualTo("running");
+    SERVICE.delete("/jobs/" + held);
+  }
+
+  @Test
+  void anExperimentThatIsCancelledAtOnceLeavesNothingBehind() {
+    for (int i = 0; i < 20; i++) {
+      long id = start("kind=sleep&duration=1ms&jobs=1&warmup=0&strategies=virtual-thread");
+      SERVICE.delete("/experiments/" + id);
+    }
+
+    assertThat(run("kind=sleep&duration=1ms&jobs=1&strategies=virtual-thread").getString("state"))
+        .isEqualTo("finished");
+  }
+
+  @Test
+  void oneThatTakesTooLongEndsWithWhatItHasMeasured() {
+    JsonObject experiment =
+        run("kind=sleep&duration=9s&jobs=2&warmup=0&seed=1&strategies=event-loop,virtual-thread");
+
+    assertThat(experiment.getString("state")).isEqualTo("timed-out");
+    assertThat(experiment.getJsonArray("results")).hasSizeLessThan(2);
+  }
+
+  @Test
+  void aRateThatTakesTooLongIsRefused() {
+    var response =
+        SERVICE.post("/experiments?kind=sleep&jobs=100&rate=1&strategies=virtual-thread");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .contains("rate: '1' is not allowed; allowed: so many that all jobs arrive within 20s");
+  }
+
+  @Test
+  void withoutAStrategyThereIsNothingToCompare() {
+    try (TestService bare =
+        new TestService(
+                "strategies.event-loop.enabled", "false",
+                "strategies.execute-blocking.enabled", "false",
+                "strategies.execute-blocking-ordered.enabled", "false",
+                "strategies.worker-verticle.enabled", "false",
+                "strategies.virtual-thread.enabled", "false")
+            .start()) {
+      var response = bare.post("/experiments?kind=sleep");
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("strategies that are switched on; none is");
+    }
+  }
+
+  private static long start(String query) {
+    return SERVICE.postJson("/experiments?" + query).getLong("id");
+  }
+
+  private static JsonObject run(String query) {
+    long id = start(query);
+    try (EventReader events = SERVICE.open("/experiments/" + id + "/events")) {
+      events.last();
+    }
+    return SERVICE.getJson("/experiments/" + id);
+  }
+}
