@@ -78,6 +78,8 @@ public final class Verdict {
     int calls = Math.ceilDiv(made(), result.runs().size());
     int most = result.mostSideBySide();
     int places = result.placesSideBySide();
+    // The ideal counts places, of which most cannot be used without a processor.
+    boolean isAboutProcessors = most > 1 && most < Math.min(calls, places) && isBusy();
     String how;
     if (calls == 1) {
       how = "one call";
@@ -101,7 +103,8 @@ public final class Verdict {
     } else {
       how = "at most %d calls at once, of %d places".formatted(most, places);
     }
-    return "%s: %s%s".formatted(how, time(result.makespan().median()), overIdeal());
+    return "%s: %s%s"
+        .formatted(how, time(result.makespan().median()), isAboutProcessors ? "" : overIdeal());
   }
 
   private String whyOneByOne() {
