@@ -3,6 +3,7 @@ import { culprit, duration, several } from './words.js';
 
 const MOST = 30;
 const ROOM = 96;
+const LITTLE = 46;
 
 /**
  * What is written into the holes of the loop's lane: real buttons, so that the stack is one click
@@ -45,11 +46,11 @@ export class Holes {
     const right = Math.min(view.width, x(block.end ?? view.present));
     const width = Math.max(24, right - left);
     const written = duration(length);
-    hole.button.classList.toggle('tight', width < ROOM);
+    hole.button.dataset.room = width < LITTLE ? 'none' : width < ROOM ? 'little' : 'enough';
     hole.item.style.transform = `translate(${left}px, ${loop.y}px)`;
     hole.item.style.width = `${width}px`;
     hole.item.style.height = `${loop.beats}px`;
-    say(hole.length, block.end === null ? `${written} and counting` : written);
+    say(hole.length, block.end === null ? `${written}…` : written);
     say(hole.who, block.job ? `job ${block.job.id} · ${block.job.kind}` : culprit(block));
     if (block.end !== null || !hole.button.hasAttribute('aria-label')) {
       const label =

@@ -72,9 +72,12 @@ export function badge(state) {
 }
 
 function block(block) {
-  const length = block.end === null ? 'and still does' : `for ${duration(block.end - block.start)}`;
+  const title =
+    block.end === null
+      ? 'The loop stands still'
+      : `The loop stood still for ${duration(block.end - block.start)}`;
   return [
-    el('h3', {}, `The loop stood still ${length}`),
+    el('h3', {}, title),
     facts([
       ['Because of', culprit(block)],
       ['Where', block.where],

@@ -1,7 +1,7 @@
 import { LOOP } from './model.js';
 
 const AXIS = 26;
-const LOOP_HEIGHT = 104;
+const LOOP_HEIGHT = 122;
 const JOB_ON_LOOP = 22;
 const WAITING = 30;
 const GAP = 10;
@@ -11,7 +11,7 @@ const LEAST_ROW = 1.5;
 
 /** How high the timeline is: always the same, so that nothing jumps below it. */
 export function heightOf(narrow) {
-  return narrow ? 470 : 430;
+  return narrow ? 480 : 440;
 }
 
 /**
@@ -46,7 +46,7 @@ export function arrange(strategies, rows, height, narrow) {
   const free = height - begin - names.length * (IDLE + GAP + title);
   const more = wanted.reduce((sum, want) => sum + want - IDLE, 0);
   const share = more === 0 ? 0 : Math.min(1, free / more);
-  const spare = Math.min(ROW, (free - more * share) / names.length);
+  const spare = Math.min(2 * ROW, (free - more * share) / names.length);
 
   let y = begin + title;
   const groups = names.map((strategy, i) => {

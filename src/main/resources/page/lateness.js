@@ -106,9 +106,9 @@ export class LatenessChart {
         height: HEIGHT,
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-        scales: { x: { time: true }, y: { distr: 3, range: (_, low, high) => [Math.min(0.1, low ?? 0.1), Math.max(100, high ?? 100)] } },
+        scales: { x: { time: true }, y: { distr: 3, range: (_, low, high) => [Math.min(0.1, low ?? 0.1), Math.max(100, 2 * (high ?? 0))] } },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map((tick) => new Date(tick * 1000).toLocaleTimeString('en-GB')), space: 90 },
+          { ...axis, size: 32, values: (_, ticks) => ticks.map((tick) => new Date(tick * 1000).toLocaleTimeString('en-GB')), space: 90 },
           { ...axis, size: 58, values: (_, ticks) => ticks.map((tick) => (isDecade(tick) ? label(tick) : '')) },
         ],
         series: [

@@ -35,6 +35,7 @@ export const LOOP = 'loop-under-test';
  * @typedef {object} Block
  * @property {number} number
  * @property {number} start
+ * @property {boolean} over whether it is known how long it was
  * @property {number | null} end null while it lasts
  * @property {string} cause
  * @property {{id: number, kind: string, strategy: string} | null} job
@@ -111,7 +112,18 @@ export class Model extends EventTarget {
     this.#lost = 0;
     const at = this.#time(tick.at);
     this.ticks.add(at, tick.lateMs, tick.missed);
+    this.#closeBlocks(at);
     return this.#tell('tick', { at, late: tick.lateMs, missed: tick.missed });
+  }
+
+  /** A loop that beats does not stand still, also when nobody says that a block is over. */
+  #closeBlocks(at) {
+    for (const block of this.blocks.values()) {
+      if (block.end === null && block.start < at) {
+        block.end = at;
+        this.#tell('block', block);
+      }
+    }
   }
 
   #job(event, { at, job: told }) {
@@ -150,10 +162,12 @@ export class Model extends EventTarget {
 
   #block(told) {
     const known = this.blocks.get(told.number);
+    if (known?.over && !told.over) return;
     const start = this.#time(told.start);
     const block = {
       number: told.number,
       start,
+      over: told.over,
       end: told.over ? start + told.lengthMs : null,
       cause: told.cause,
       job: told.job,

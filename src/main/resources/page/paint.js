@@ -3,6 +3,10 @@ import { clock, count, several } from './words.js';
 
 const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
 const MARGIN = 8;
+/** So many waiting jobs fill their lane at the least: one that waits for a moment is no mountain. */
+const FEW = 5;
+/** A lower bar has no room for an edge beside its fill. */
+const THIN = 5;
 
 /**
  * What is drawn, and of which time.
@@ -79,7 +83,7 @@ function axis(pen, theme, lanes, view, x) {
 /** Late ticks trail their lateness behind them; due times without a tick are rings. */
 function ticks(pen, theme, model, lanes, view, x) {
   const { y, beats } = lanes.loop;
-  const middle = y + beats / 2 + 4;
+  const middle = y + beats - 30;
   pen.strokeStyle = theme.line;
   line(pen, view.left, Math.round(middle) + 0.5, x(view.present), Math.round(middle) + 0.5);
   const ring = model.ticks;
@@ -93,7 +97,7 @@ function ticks(pen, theme, model, lanes, view, x) {
     if (missed > 0) rings(pen, theme, at - late, at, missed, middle, x);
     if (px - drawn < 1.5) continue;
     drawn = px;
-    const tall = Math.min(34, beats - 14);
+    const tall = 34;
     pen.fillStyle = theme.tick;
     round(pen, px - 1.5, middle - tall / 2, 3, tall, 1.5);
     pen.fill();
@@ -153,16 +157,14 @@ function waiting(pen, theme, model, lanes, view, x) {
   let most = 0;
   for (let i = first; i <= last; i++) most = Math.max(most, ring.at(i, 1));
   if (most === 0) return;
+  most = Math.max(most, FEW);
   const floor = y + height;
   const top = (number) => floor - (number === 0 ? 0 : 3 + (number / most) * (height - 9));
   pen.beginPath();
   pen.moveTo(x(ring.at(first)), floor);
   let level = floor;
-  let drawn = -Infinity;
   for (let i = first; i <= last; i++) {
     const px = x(ring.at(i));
-    if (px - drawn < 0.5 && i < last) continue;
-    drawn = px;
     pen.lineTo(px, level);
     level = top(ring.at(i, 1));
     pen.lineTo(px, level);
@@ -201,10 +203,12 @@ function barFor(pen, theme, view, job, { y, height }, x) {
   const right = Math.min(Math.max(x(end), left + 1.5), view.width + 20);
   const look = theme.states[job.state];
   if (job.released !== null) stillHeld(pen, theme, view, job, y, height, x);
-  pen.fillStyle = height < 5 ? look.edge : look.fill;
+  pen.fillStyle = height < THIN ? look.edge : look.fill;
+  pen.globalAlpha = height < THIN ? 0.6 : 1;
   round(pen, left, y, right - left, height, Math.min(4, height / 3));
   pen.fill();
-  if (height >= 5 && right - left > 4) {
+  pen.globalAlpha = 1;
+  if (height >= THIN && right - left > 4) {
     pen.fillStyle = look.edge;
     round(pen, left, y, 3, height, 1.5);
     pen.fill();

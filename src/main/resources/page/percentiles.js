@@ -1,10 +1,10 @@
 import { get } from './api.js';
 import { byId, el, fill } from './dom.js';
-import { duration, several } from './words.js';
+import { count, duration, several } from './words.js';
 
 const EVERY = 5000;
 const ROWS = [
-  ['p50', 'half of all beats'],
+  ['p50', 'half'],
   ['p90', '9 of 10'],
   ['p99', '99 of 100'],
   ['p999', '999 of 1,000'],
@@ -33,11 +33,11 @@ export class Percentiles {
   #show(loop, control) {
     fill(
       this.#table,
-      el('caption', {}, `Since the start: ${several(loop.beats, 'beat')} made, ${several(loop.missed, 'beat')} missed`),
+      el('caption', {}, `How late at the most, since the start: ${several(loop.beats, 'beat')} made, ${count(loop.missed)} missed`),
       el(
         'thead',
         {},
-        el('tr', {}, ['Beats no later', 'Raw', 'Corrected', 'Control'].map((name, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, name))),
+        el('tr', {}, ['Of all beats', 'Raw', 'Corrected', 'Control'].map((name, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, name))),
       ),
       el(
         'tbody',

@@ -52,7 +52,7 @@ export class ShowMe {
     const playing = new AbortController();
     this.#playing = playing;
     say(this.#button, 'Stop');
-    byId('timeline').scrollIntoView({ block: 'start' });
+    byId('track').scrollIntoView({ block: 'nearest' });
     this.#timeline.select(null);
     this.#timeline.follow(12_000);
     try {
