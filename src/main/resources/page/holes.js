@@ -2,7 +2,7 @@ import { byId, el, fill, say } from './dom.js';
 import { culprit, duration, several } from './words.js';
 
 const MOST = 30;
-const ROOM = 96;
+const ROOM = 90;
 const LITTLE = 46;
 
 /**

@@ -94,7 +94,11 @@ function ticks(pen, theme, model, lanes, view, x) {
     const px = x(at);
     const late = ring.at(i, 1);
     const missed = ring.at(i, 2);
-    if (missed > 0) rings(pen, theme, at - late, at, missed, middle, x);
+    if (px - x(at - late) > 3) trail(pen, theme, x(at - late), px, middle);
+    if (missed > 0 && i > 0) {
+      const interval = at - late - (ring.at(i - 1) - ring.at(i - 1, 1));
+      rings(pen, theme, at - late, interval, missed, middle, x);
+    }
     if (px - drawn < 1.5) continue;
     drawn = px;
     const tall = 34;
@@ -104,14 +108,23 @@ function ticks(pen, theme, model, lanes, view, x) {
   }
 }
 
-function rings(pen, theme, due, made, missed, middle, x) {
-  const interval = (made - due) / (missed + 1);
-  if (x(made) - x(made - interval) < 9) return;
+/** From when it was due to when it came. */
+function trail(pen, theme, due, made, middle) {
   pen.strokeStyle = theme.hole;
+  pen.lineWidth = 2;
+  line(pen, due, middle, made, middle);
+  pen.lineWidth = 1;
+}
+
+function rings(pen, theme, due, interval, missed, middle, x) {
+  if (x(due + interval) - x(due) < 9) return;
+  pen.strokeStyle = theme.hole;
+  pen.fillStyle = theme.holeFill;
   pen.lineWidth = 1.5;
-  for (let i = 0; i < missed; i++) {
+  for (let i = 1; i <= missed; i++) {
     pen.beginPath();
-    pen.arc(x(due + i * interval), middle, 3.5, 0, 7);
+    pen.arc(x(due + i * interval), middle, 4, 0, 7);
+    pen.fill();
     pen.stroke();
   }
   pen.lineWidth = 1;

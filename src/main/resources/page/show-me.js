@@ -54,7 +54,7 @@ export class ShowMe {
     say(this.#button, 'Stop');
     byId('track').scrollIntoView({ block: 'nearest' });
     this.#timeline.select(null);
-    this.#timeline.follow(12_000);
+    this.#timeline.follow();
     try {
       for (const step of STEPS) await this.#step(step, playing.signal);
       this.#say(SUM);

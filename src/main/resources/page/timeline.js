@@ -4,7 +4,7 @@ import { paint } from './paint.js';
 import { scheme, still, theme } from './theme.js';
 import { duration, nameOf } from './words.js';
 
-const SPANS = [5000, 12_000, 30_000, 120_000, 600_000, 3_600_000];
+const SPANS = [5000, 10_000, 20_000, 60_000, 300_000, 1_200_000, 3_600_000];
 const AHEAD = 0.03;
 const BESIDE = 176;
 const NARROW = 640;
@@ -27,7 +27,7 @@ export class Timeline extends EventTarget {
   #pen = this.#canvas.getContext('2d');
   #theme = theme();
   #strategies = [];
-  #span = 12_000;
+  #span = innerWidth < NARROW ? 10_000 : 20_000;
   #end = null;
   #blindSince = null;
   #selected = null;
@@ -81,9 +81,8 @@ export class Timeline extends EventTarget {
     this.draw();
   }
 
-  /** Flows with the time again, and shows as much of it as at first. */
-  follow(span = this.#span) {
-    this.#span = span;
+  /** Flows with the time again. */
+  follow() {
     this.#end = null;
     this.#show();
     this.draw();
