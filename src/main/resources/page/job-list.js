@@ -1,7 +1,6 @@
 import { byId, el, fill, say } from './dom.js';
 import { badge } from './inspector.js';
-import { several } from './words.js';
-import { duration } from './words.js';
+import { duration, several } from './words.js';
 
 const SHOWN = 8;
 const EVERY = 250;
@@ -81,7 +80,10 @@ export class JobList {
       fill(row.cells.state, badge(job.state));
       fill(row.cells.waited, job.queueWaitMs === null ? '' : duration(job.queueWaitMs));
       fill(row.cells.ran, job.runMs === null ? '' : duration(job.runMs));
+      const focused = row.cells.cancel.contains(document.activeElement);
       fill(row.cells.cancel, job.finished === null && this.#button(job));
+      // Whoever pressed the button stays where it was.
+      if (focused) byId('jobs').parentElement.focus();
       if (job.error) row.element.title = job.error;
     }
     return row;

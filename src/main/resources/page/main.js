@@ -4,6 +4,7 @@ import { Connection } from './connection.js';
 import { byId, say } from './dom.js';
 import { ExperimentForm, ExperimentView } from './experiment.js';
 import { BlockList, Holes } from './holes.js';
+import { Heard } from './heard.js';
 import { Inspector } from './inspector.js';
 import { JobForm } from './job-form.js';
 import { JobList } from './job-list.js';
@@ -22,6 +23,7 @@ const timeline = new Timeline(model, clock);
 const narrator = new Narrator(model, clock);
 new Holes(model, timeline);
 new BlockList(model);
+new Heard(model);
 new JobList(model, cancel);
 new Inspector(model, timeline, cancel);
 

@@ -61,7 +61,9 @@ export class Model extends EventTarget {
   jobsSeen = 0;
   /** When the last event happened. */
   newest = 0;
+  #first = 0;
   #seq = 0;
+  #missing = 0;
   #lost = 0;
   #queued = 0;
   #rows = new Rows();
@@ -88,19 +90,15 @@ export class Model extends EventTarget {
     this.waiting.clear();
     this.jobs.clear();
     this.blocks.clear();
-    this.jobsSeen = this.newest = this.#seq = this.#lost = this.#queued = 0;
+    this.jobsSeen = this.newest = this.#queued = 0;
+    this.#first = this.#seq = this.#missing = this.#lost = 0;
     this.#rows = new Rows();
     this.#tell('clear');
   }
 
-  /** The number of the last tick. */
-  get seq() {
-    return this.#seq;
-  }
-
-  /** How many ticks are kept, without one missing between them unless it was said to be lost. */
-  get kept() {
-    return this.ticks.length;
+  /** From which tick to which it heard, and how many of those between are missing. */
+  get heard() {
+    return { first: this.#first, last: this.#seq, missing: this.#missing };
   }
 
   #tick(tick) {
@@ -108,6 +106,8 @@ export class Model extends EventTarget {
     if (this.#seq > 0 && (tick.seq < expected || tick.seq > expected + this.#lost)) {
       return this.#tell('broken');
     }
+    if (this.#seq === 0) this.#first = tick.seq;
+    else this.#missing += tick.seq - expected;
     this.#seq = tick.seq;
     this.#lost = 0;
     const at = this.#time(tick.at);

@@ -1,0 +1,249 @@
+package dev.interleave.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium, and what a test asks of it. */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final String AXE = resource("/axe.min.js");
+
+  private final ChromeDriver driver;
+
+  /** What the page is looked at with. */
+  enum Look {
+    LIGHT(1280, 900, "light", false),
+    DARK(1280, 900, "dark", false),
+    PHONE(390, 844, "light", true);
+
+    private final int width;
+    private final int height;
+    private final String scheme;
+    private final boolean phone;
+
+    Look(int width, int height, String scheme, boolean phone) {
+      this.width = width;
+      this.height = height;
+      this.scheme = scheme;
+      this.phone = phone;
+    }
+  }
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser open() {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(installed("chromium"));
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,900");
+    LoggingPreferences all = new LoggingPreferences();
+    all.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", all);
+    // Where it is said where the driver is, nobody tries to download one.
+    System.setProperty(ChromeDriverService.CHROME_DRIVER_EXE_PROPERTY, installed("chromedriver"));
+    return new Browser(new ChromeDriver(options));
+  }
+
+  /** The width, the height and the colours of what is looked at. */
+  void look(Look look) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", look.width,
+            "height", look.height,
+            "deviceScaleFactor", look.phone ? 2 : 1.5,
+            "mobile", look.phone));
+    command(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme))));
+  }
+
+  void visit(String url) {
+    driver.get(url);
+  }
+
+  /** The page, once it shows live ticks and all that it offers. */
+  void visitPage(int port) {
+    visit("http://127.0.0.1:" + port + "/");
+    waitFor(() -> text("#connection").startsWith("live"));
+    waitFor(() -> !text("#version").isEmpty() && count("#job-form button") > 0);
+    waitFor(() -> count("#scenario button") > 0 && count("#experiment-form button") > 0);
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  /** What stands in an element, whether it is in sight or not; empty if there is none. */
+  String text(String selector) {
+    return string("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
+  }
+
+  /** An attribute of every element. */
+  List<String> all(String selector, String attribute) {
+    @SuppressWarnings("unchecked")
+    List<String> values =
+        (List<String>)
+            driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])]"
+                    + ".map(e => e.getAttribute(arguments[1]) ?? '')",
+                selector,
+                attribute);
+    return values;
+  }
+
+  int count(String selector) {
+    return driver.findElements(By.cssSelector(selector)).size();
+  }
+
+  /** Clicks what people would click: it has to be there and in the way of nothing. */
+  void click(String selector) {
+    WebElement element = find(selector);
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+    element.click();
+  }
+
+  void type(String selector, String text) {
+    WebElement field = find(selector);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Presses keys where the focus is. */
+  void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Goes on with the Tab key until an element that fits has the focus. */
+  void tabTo(String selector) {
+    for (int i = 0; i < 80; i++) {
+      press(Keys.TAB);
+      if (script("return document.activeElement.matches(arguments[0])", selector)
+          .equals(Boolean.TRUE)) {
+        return;
+      }
+    }
+    throw new AssertionError("the Tab key does not lead to " + selector);
+  }
+
+  void waitFor(Supplier<Boolean> condition) {
+    new WebDriverWait(driver, PATIENCE, LOOK)
+        .ignoring(NoSuchElementException.class)
+        .ignoring(StaleElementReferenceException.class)
+        .until(d -> condition.get());
+  }
+
+  Object script(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  String string(String script, Object... arguments) {
+    return (String) driver.executeScript(script, arguments);
+  }
+
+  Map<String, Object> command(String name, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(name, parameters);
+  }
+
+  /** What the browser has complained about since it was last asked: errors, refused resources. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .filter(message -> !message.contains("/experiments"))
+        .toList();
+  }
+
+  /** What keeps people from using the page as it is now, as axe finds it. */
+  List<String> barriers() {
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    driver.executeScript(AXE);
+    @SuppressWarnings("unchecked")
+    List<String> found =
+        (List<String>)
+            driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {resultTypes: ['violations']}).then(
+                  ({violations}) => done(violations.flatMap(({id, nodes}) =>
+                    nodes.map(({html, failureSummary}) => `${id}: ${html} ${failureSummary}`))),
+                  failed => done([String(failed)]));
+                """);
+    return found;
+  }
+
+  /** Takes a picture of an element, or of what is in sight. */
+  Path picture(String name) {
+    String data = (String) command("Page.captureScreenshot", Map.of("format", "png")).get("data");
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+      return Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void assertNoComplaints() {
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private static String installed(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseThrow(() ->
+            new AssertionError(
+                program + " is not on the PATH; Debian: apt-get install chromium chromium-driver"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream resource = Browser.class.getResourceAsStream(name)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
