@@ -5,6 +5,7 @@ const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
 const MARGIN = 8;
 /** So many waiting jobs fill their lane at the least: one that waits for a moment is no mountain. */
 const FEW = 5;
+const TICK = 34;
 /** A lower bar has no room for an edge beside its fill. */
 const THIN = 5;
 
@@ -101,10 +102,8 @@ function ticks(pen, theme, model, lanes, view, x) {
     }
     if (px - drawn < 1.5) continue;
     drawn = px;
-    const tall = 34;
     pen.fillStyle = theme.tick;
-    round(pen, px - 1.5, middle - tall / 2, 3, tall, 1.5);
-    pen.fill();
+    pen.fillRect(px - 1.5, middle - TICK / 2, 3, TICK);
   }
 }
 
@@ -176,12 +175,23 @@ function waiting(pen, theme, model, lanes, view, x) {
   pen.beginPath();
   pen.moveTo(x(ring.at(first)), floor);
   let level = floor;
+  let peak = floor;
+  let drawn = x(ring.at(first));
+  // Of all steps within a pixel, the highest and the last are seen.
   for (let i = first; i <= last; i++) {
     const px = x(ring.at(i));
-    pen.lineTo(px, level);
+    if (px - drawn >= 1) {
+      pen.lineTo(drawn, peak);
+      pen.lineTo(drawn, level);
+      pen.lineTo(px, level);
+      drawn = px;
+      peak = level;
+    }
     level = top(ring.at(i, 1));
-    pen.lineTo(px, level);
+    peak = Math.min(peak, level);
   }
+  pen.lineTo(drawn, peak);
+  pen.lineTo(drawn, level);
   const end = Math.min(x(view.present), x(view.to));
   pen.lineTo(end, level);
   pen.lineTo(end, floor);
@@ -216,11 +226,16 @@ function barFor(pen, theme, view, job, { y, height }, x) {
   const right = Math.min(Math.max(x(end), left + 1.5), view.width + 20);
   const look = theme.states[job.state];
   if (job.released !== null) stillHeld(pen, theme, view, job, y, height, x);
-  pen.fillStyle = height < THIN ? look.edge : look.fill;
-  pen.globalAlpha = height < THIN ? 0.6 : 1;
-  round(pen, left, y, right - left, height, Math.min(4, height / 3));
-  pen.fill();
-  pen.globalAlpha = 1;
+  if (height < THIN) {
+    pen.fillStyle = look.edge;
+    pen.globalAlpha = 0.6;
+    pen.fillRect(left, y, right - left, height);
+    pen.globalAlpha = 1;
+  } else {
+    pen.fillStyle = look.fill;
+    round(pen, left, y, right - left, height, Math.min(4, height / 3));
+    pen.fill();
+  }
   if (height >= THIN && right - left > 4) {
     pen.fillStyle = look.edge;
     round(pen, left, y, 3, height, 1.5);

@@ -20,19 +20,23 @@ class PageLoadIT {
   private static final long MOST_HEAP = 150_000_000;
   private static final int TRIES = 3;
 
-  /** How long the page's own code kept the browser, task by task and frame by frame. */
+  /**
+   * What the page's scripts cost, frame by frame: the callbacks that draw, and whatever else the
+   * browser names as script in a frame that was long. Not its painting, which depends on the
+   * machine's graphics.
+   */
   private static final String STOPWATCH =
       """
-      window.longest = {task: 0, frame: 0, frames: 0};
-      new PerformanceObserver(list => list.getEntries().forEach(({duration}) => {
-        longest.task = Math.max(longest.task, duration);
-      })).observe({type: 'longtask', buffered: true});
+      window.most = {drawing: 0, scripts: 0, frames: 0};
+      new PerformanceObserver(list => list.getEntries().forEach(({scripts}) => {
+        most.scripts = Math.max(most.scripts, scripts.reduce((sum, s) => sum + s.duration, 0));
+      })).observe({type: 'long-animation-frame', buffered: true});
       const request = window.requestAnimationFrame.bind(window);
       window.requestAnimationFrame = callback => request(now => {
         const begun = performance.now();
         callback(now);
-        longest.frame = Math.max(longest.frame, performance.now() - begun);
-        longest.frames++;
+        most.drawing = Math.max(most.drawing, performance.now() - begun);
+        most.frames++;
       });
       """;
 
@@ -41,7 +45,7 @@ class PageLoadIT {
       new TestService("ticker.interval", "2ms", "timeline.history", "40000", "jobs.keep", "10000");
 
   /** What one opening of the page took, at the most. */
-  private record Took(double task, double frame, long frames, double heap) {}
+  private record Took(double drawing, double scripts, long frames, double heap) {}
 
   @Test
   void itStaysSmallAndSmooth() {
@@ -57,10 +61,10 @@ class PageLoadIT {
 
     assertThat(tries).allMatch(took -> took.heap() < MOST_HEAP);
     assertThat(tries).allMatch(took -> took.frames() > 20);
-    assertThat(tries.stream().min(Comparator.comparing(Took::frame)).orElseThrow().frame())
+    assertThat(tries.stream().min(Comparator.comparing(Took::drawing)).orElseThrow().drawing())
         .as("%s", tries)
         .isLessThan(MOST_FRAME_MS);
-    assertThat(tries.stream().min(Comparator.comparing(Took::task)).orElseThrow().task())
+    assertThat(tries.stream().min(Comparator.comparing(Took::scripts)).orElseThrow().scripts())
         .as("%s", tries)
         .isLessThan(MOST_FRAME_MS);
   }
@@ -80,8 +84,8 @@ class PageLoadIT {
       browser.command("HeapProfiler.collectGarbage", Map.of());
       Took took =
           new Took(
-              number(browser.script("return longest.task")),
-              number(browser.script("return longest.frame")),
+              number(browser.script("return most.drawing")),
+              number(browser.script("return most.scripts")),
               frames(browser),
               heap(browser));
       browser.assertNoComplaints();
@@ -90,7 +94,7 @@ class PageLoadIT {
   }
 
   private static long frames(Browser browser) {
-    return (long) number(browser.script("return longest.frames"));
+    return (long) number(browser.script("return most.frames"));
   }
 
   private static double heap(Browser browser) {
