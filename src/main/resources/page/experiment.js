@@ -1,14 +1,14 @@
 import { get, send } from './api.js';
 import { CurlLine } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
-import { argumentFields, choices, clearProblems, field, showProblem, values, withoutDefaults } from './fields.js';
+import { argumentFields, choices, clearProblems, field, showProblem, values, withoutBlanks, withoutDefaults } from './fields.js';
 import { comparison, downloads, figures } from './results.js';
 import { curl, query } from './words.js';
 
 /** Short enough for the slowest strategy, which makes one call after the other. */
-const PRESETS = { duration: '100ms', rounds: '100000' };
+const PRESETS = { duration: '200ms', rounds: '500000' };
 const WORKLOAD = [
-  { name: 'jobs', value: '40', type: 'integer', description: 'for each strategy' },
+  { name: 'jobs', value: '30', type: 'integer', description: 'for each strategy' },
   { name: 'concurrency', value: '', type: 'integer', description: 'in flight at the most' },
   { name: 'rate', value: '', type: 'integer', description: 'jobs a second, instead of concurrency' },
   { name: 'warmup', label: 'warm-up', value: '5', type: 'integer', description: 'jobs before it is measured' },
@@ -80,10 +80,12 @@ export class ExperimentForm {
   }
 
   #path() {
-    const { kind, strategies = '', ...given } = values(this.#form);
+    const { kind, strategies = '', ...said } = values(this.#form);
+    const { jobs, concurrency, rate, warmup, repetitions, ...given } = said;
+    const workload = withoutBlanks({ jobs, concurrency, rate, warmup, repetitions });
     const enabled = this.#strategies.filter((each) => each.enabled).map(({ name }) => name);
     const chosen = strategies === enabled.join(',') ? 'all' : strategies;
-    return `/experiments${query({ kind, ...withoutDefaults(given, this.#kind()), strategies: chosen })}`;
+    return `/experiments${query({ kind, ...withoutDefaults(given, this.#kind()), strategies: chosen, ...workload })}`;
   }
 
   async #submit(event) {

@@ -10,7 +10,7 @@ import { el, fill } from './dom.js';
  * @property {string} [type] `duration`, `integer`, `size`, `boolean`, `choice`, `text`
  * @property {string} [min]
  * @property {string} [max]
- * @property {string[]} [choices]
+ * @property {string[]} [options] what a choice is between
  * @property {string} [description]
  * @property {boolean} [wide]
  */
@@ -73,6 +73,11 @@ export function values(form) {
   return said;
 }
 
+/** Without what was left empty. */
+export function withoutBlanks(said) {
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+}
+
 /** Without the arguments that are what they would be anyway. */
 export function withoutDefaults(said, kind) {
   const preset = Object.fromEntries(kind.arguments.map(({ name, default: value }) => [name, value]));
@@ -105,7 +110,7 @@ export function clearProblems(form) {
 
 function control(spec, id) {
   const described = { id, name: spec.name, 'aria-describedby': `${id}-hint ${id}-wrong` };
-  const offered = spec.type === 'boolean' ? ['true', 'false'] : spec.choices;
+  const offered = spec.type === 'boolean' ? ['true', 'false'] : spec.options;
   if (offered) {
     return el(
       'select',
@@ -124,6 +129,7 @@ function control(spec, id) {
 }
 
 function hint({ description, type, min, max, value }) {
-  const bounds = min !== undefined && type !== 'boolean' && `${min} to ${max}`;
+  const unit = type === 'text' ? ' characters' : '';
+  const bounds = min !== undefined && type !== 'boolean' && `${min} to ${max}${unit}`;
   return [description, bounds].filter(Boolean).join(' · ') || (value === '' ? 'may be left out' : '');
 }

@@ -1,9 +1,10 @@
 import { byId, el, fill, say } from './dom.js';
 import { culprit, duration, several } from './words.js';
 
-const MOST = 30;
+const MOST = 200;
 const ROOM = 90;
 const LITTLE = 46;
+const LEAST = 24;
 
 /**
  * What is written into the holes of the loop's lane: real buttons, so that the stack is one click
@@ -29,59 +30,91 @@ export class Holes {
     const visible = [...this.#model.blocks.values()]
       .filter((block) => (block.end ?? view.present) > view.from && block.start < view.to)
       .slice(-MOST);
-    const seen = new Set(visible.map((block) => block.number));
+    const groups = together(visible, view, x);
+    const seen = new Set(groups.map(([block]) => block.number));
     for (const [number, hole] of this.#buttons) {
       if (!seen.has(number)) {
         hole.item.remove();
         this.#buttons.delete(number);
       }
     }
-    for (const block of visible) this.#put(block, view, x, lanes.loop);
+    for (const group of groups) this.#put(group, view, x, lanes.loop);
   }
 
-  #put(block, view, x, loop) {
-    const hole = this.#buttons.get(block.number) ?? this.#make(block.number);
-    const length = (block.end ?? Math.max(view.present, block.start)) - block.start;
-    const left = Math.max(view.left, x(block.start));
-    const right = Math.min(view.width, x(block.end ?? view.present));
-    const width = Math.max(24, right - left);
-    const written = duration(length);
+  #put(group, view, x, loop) {
+    const hole = this.#buttons.get(group[0].number) ?? this.#make(group[0].number);
+    const { left, right } = edges(group, view, x);
+    const width = right - left;
+    const lengthOf = (block) => (block.end ?? Math.max(view.present, block.start)) - block.start;
+    const block = group.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
+    const written = duration(lengthOf(block));
+    hole.block = block;
     hole.button.dataset.room = width < LITTLE ? 'none' : width < ROOM ? 'little' : 'enough';
     hole.item.style.transform = `translate(${left}px, ${loop.y}px)`;
     hole.item.style.width = `${width}px`;
     hole.item.style.height = `${loop.beats}px`;
-    say(hole.length, block.end === null ? `${written}…` : written);
-    say(hole.who, block.job ? `job ${block.job.id} · ${block.job.kind}` : culprit(block));
-    if (block.end !== null || !hole.button.hasAttribute('aria-label')) {
-      const label =
-        block.end === null
-          ? `The loop stands still: ${culprit(block)}. Show the stack`
-          : `The loop stood still for ${written}: ${culprit(block)}. Show the stack`;
-      if (hole.button.getAttribute('aria-label') !== label) {
-        hole.button.setAttribute('aria-label', label);
-      }
+    if (group.length > 1) {
+      say(hole.length, `${group.length} ×`);
+      say(hole.who, `${written} at most`);
+    } else {
+      say(hole.length, block.end === null ? `${written}…` : written);
+      say(hole.who, block.job ? `job ${block.job.id} · ${block.job.kind}` : culprit(block));
+    }
+    const times = group.length > 1 ? ` ${group.length} times, at most` : '';
+    const label =
+      block.end === null
+        ? `The loop stands still: ${culprit(block)}. Show the stack`
+        : `The loop stood still${times} for ${written}: ${culprit(block)}. Show the stack`;
+    if (hole.button.getAttribute('aria-label') !== label) {
+      hole.button.setAttribute('aria-label', label);
     }
   }
 
   #make(number) {
+    /** @type {any} */
+    const hole = { block: null };
     const length = el('b');
     const who = el('span');
     const button = el(
       'button',
       {
         type: 'button',
-        'data-block': number,
-        onclick: () => this.#timeline.select(this.#model.blocks.get(number)),
+        onclick: () => this.#timeline.select(hole.block),
       },
       length,
       who,
     );
     const item = el('li', {}, button);
-    const hole = { item, button, length, who };
+    Object.assign(hole, { item, button, length, who });
     this.#list.append(item);
     this.#buttons.set(number, hole);
     return hole;
   }
+}
+
+/** Holes that are too narrow to be pressed share a button with their neighbours. */
+function together(blocks, view, x) {
+  const groups = [];
+  for (const block of blocks) {
+    const group = groups.at(-1);
+    const tight = group && x(block.start) < edges(group, view, x).right + 2;
+    if (tight && Math.min(widthOf(group.at(-1), view, x), widthOf(block, view, x)) < LEAST) {
+      group.push(block);
+    } else {
+      groups.push([block]);
+    }
+  }
+  return groups;
+}
+
+function widthOf(block, view, x) {
+  return x(block.end ?? view.present) - x(block.start);
+}
+
+function edges(group, view, x) {
+  const left = Math.max(view.left, x(group[0].start));
+  const right = Math.min(view.width, x(group.at(-1).end ?? view.present));
+  return { left, right: Math.max(right, left + LEAST) };
 }
 
 /** The same as a list under the timeline, which stays when the time has flowed on. */

@@ -17,7 +17,12 @@ export class JobForm {
   #button = el('button', { type: 'submit' }, 'Run');
   #done = el('p', { class: 'hint', role: 'status' });
 
-  constructor(kinds, strategies) {
+  /**
+   * @param {any[]} kinds
+   * @param {{plugin: string, reason: string}[]} leftOut plug-ins that could not be loaded
+   * @param {any[]} strategies
+   */
+  constructor(kinds, leftOut, strategies) {
     this.#kinds = kinds;
     this.#strategies = strategies;
     const preset = strategies.find(({ name, enabled }) => enabled && name === 'execute-blocking');
@@ -39,6 +44,7 @@ export class JobForm {
         })),
       }),
       this.#arguments,
+      leftOut.map(({ plugin, reason }) => el('p', { class: 'hint' }, `Left out: ${plugin}, ${reason}`)),
       el('p', { class: 'form-wrong', role: 'alert', hidden: true }),
       el('div', { class: 'actions' }, this.#button, this.#done),
       this.#curl.element,

@@ -8,7 +8,6 @@ import { Heard } from './heard.js';
 import { Inspector } from './inspector.js';
 import { JobForm } from './job-form.js';
 import { JobList } from './job-list.js';
-import { LatenessChart } from './lateness.js';
 import { Model } from './model.js';
 import { Narrator } from './narrator.js';
 import { Percentiles } from './percentiles.js';
@@ -40,28 +39,32 @@ stream.addEventListener('state', ({ detail: state }) => {
 });
 model.addEventListener('broken', () => stream.beginAgain());
 
+stream.open();
+const experiment = await describe();
+
+// The chart's library is large, and the timeline comes first.
+const { LatenessChart } = await import('./lateness.js');
 const loops = new Stream('/loops', ['lateness']);
 new LatenessChart(loops);
 new Percentiles(loops);
-
-stream.open();
 loops.open();
-await describe();
 
-/** What the forms offer comes from the service. */
+await experiment.resume();
+
+/** What the forms offer comes from the service. Returns where experiments are shown. */
 async function describe() {
-  const [{ kinds }, { strategies }, { scenarios }, version] = await Promise.all(
+  const [{ kinds, leftOut }, { strategies }, { scenarios }, version] = await Promise.all(
     ['/kinds', '/strategies', '/scenarios', '/version'].map(get),
   );
   const enabled = strategies.filter((strategy) => strategy.enabled).map(({ name }) => name);
   timeline.strategies = strategies.map(({ name }) => name);
-  new JobForm(kinds, strategies);
+  new JobForm(kinds, leftOut, strategies);
   new ScenarioView(scenarios);
   new ShowMe(model, timeline, narrator, enabled);
   const experiment = new ExperimentView();
   new ExperimentForm(kinds, strategies, experiment);
   say(byId('version'), `Interleave ${version.version} · Vert.x ${version.vertx} · Java ${version.java}`);
-  await experiment.resume();
+  return experiment;
 }
 
 async function cancel(job) {

@@ -63,10 +63,11 @@ export function curl(method, path) {
   return `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted}`;
 }
 
-/** Parameters as a query, in their order, without those that are empty. */
+/** Parameters as a query, in their order; a shell takes it as it is between single quotes. */
 export function query(parameters) {
-  const written = Object.entries(parameters)
-    .filter(([, value]) => value !== '' && value !== null && value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`);
+  const written = Object.entries(parameters).map(
+    ([name, value]) =>
+      `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll("'", '%27')}`,
+  );
   return written.length === 0 ? '' : `?${written.join('&')}`;
 }

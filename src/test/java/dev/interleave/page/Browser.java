@@ -135,7 +135,8 @@ final class Browser implements AutoCloseable {
   /** Clicks what people would click: it has to be there and in the way of nothing. */
   void click(String selector) {
     WebElement element = find(selector);
-    driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+    driver.executeScript(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
     element.click();
   }
 
@@ -186,7 +187,6 @@ final class Browser implements AutoCloseable {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
-        .filter(message -> !message.contains("/experiments"))
         .toList();
   }
 

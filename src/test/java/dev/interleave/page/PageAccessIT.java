@@ -21,6 +21,7 @@ class PageAccessIT {
     SERVICE.post("/jobs/sleep?duration=300ms&strategy=event-loop&wait=9s");
     SERVICE.post("/jobs/fail?duration=1ms&wait=9s");
     SERVICE.post("/jobs/sleep?duration=5m");
+    SERVICE.post("/experiments?kind=sleep&duration=120ms&jobs=3&warmup=0", "Accept", "text/plain");
   }
 
   @AfterAll
@@ -33,7 +34,8 @@ class PageAccessIT {
   void axeFindsNothing(Browser.Look look) {
     browser.look(look);
     browser.visitPage(SERVICE.port());
-    browser.waitFor(() -> browser.count("#blocks li") > 0 && browser.count("#jobs tbody tr") == 3);
+    browser.waitFor(() -> browser.count("#blocks li") > 0 && browser.count("#jobs tbody tr") == 8);
+    browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
     assertThat(browser.barriers()).isEmpty();
 
     browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");

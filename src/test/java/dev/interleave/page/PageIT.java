@@ -173,6 +173,52 @@ class PageIT {
     assertThat(browser.text("#chart .keys")).contains("loop, p99 corrected", "control, p99");
   }
 
+  @Test
+  void anExperimentRunsToItsChartAndSurvivesAReload() {
+    browser.click("#experiment-form [value=execute-blocking-ordered]");
+    browser.type("#experiment-form [name=duration]", "150ms");
+    browser.type("#experiment-form [name=jobs]", "25");
+    browser.click("#experiment-form [type=submit]");
+    browser.waitFor(() -> browser.text("#experiment .progress").contains("of 25 jobs"));
+
+    browser.visitPage(SERVICE.port());
+    browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
+
+    assertThat(browser.all("#experiment .bar .rail .fill", "class"))
+        .hasSize(8)
+        .containsOnlyOnce("fill blocked");
+    assertThat(browser.text("#experiment .compare > :first-child"))
+        .contains("event-loop", "Stopped the loop");
+    assertThat(widths("time").getFirst()).isEqualTo(100);
+    assertThat(widths("time").subList(1, 4)).allMatch(width -> width < 40);
+    assertThat(browser.text("#experiment table")).contains("25 of 25", "loop late, p99 corrected");
+    for (String link : browser.all("#experiment .downloads a", "href")) {
+      assertThat(SERVICE.get(link).statusCode()).as(link).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anExperimentIsCancelled() {
+    browser.type("#experiment-form [name=duration]", "1s");
+    browser.click("#experiment-form [type=submit]");
+    browser.waitFor(() -> browser.find("#experiment .progress button").isDisplayed());
+    browser.click("#experiment .progress button");
+
+    browser.waitFor(() -> browser.text("#experiment h3").contains("cancelled"));
+    assertThat(browser.find("#experiment .progress").isDisplayed()).isFalse();
+  }
+
+  private static List<Double> widths(String look) {
+    @SuppressWarnings("unchecked")
+    List<Number> widths =
+        (List<Number>)
+            browser.script(
+                "return [...document.querySelectorAll('.rail .' + arguments[0])]"
+                    + ".map(fill => parseFloat(fill.style.width))",
+                look);
+    return widths.stream().map(Number::doubleValue).toList();
+  }
+
   private static JsonObject block(String duration) {
     return SERVICE.postJson("/jobs/sleep?strategy=event-loop&wait=9s&duration=" + duration);
   }
