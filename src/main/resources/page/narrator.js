@@ -5,6 +5,8 @@ import { culprit, duration } from './words.js';
 const OLD = 15_000;
 /** Nobody listens to more than a sentence in so many ms. */
 const PACE = 2000;
+/** So long it waits for what comes at once with a block: its end, or the rest of a replay. */
+const MOMENT = 150;
 
 /**
  * Says in short sentences what happens to the loop, for those who look and for those who listen.
@@ -16,8 +18,8 @@ export class Narrator {
   #clock;
   #saidAt = -Infinity;
   #timer = 0;
-  /** Blocks that are over and not told yet. */
-  #untold = [];
+  /** Blocks of which nothing has been said yet, by number. */
+  #untold = new Map();
 
   /**
    * @param {import('./model.js').Model} model
@@ -42,28 +44,26 @@ export class Narrator {
   }
 
   #block(block) {
-    if (this.#held || this.#clock.now() - block.start > OLD) return;
-    if (block.over) {
-      this.#untold.push(block);
-      this.#timer ||= setTimeout(() => this.#tell(), this.#wait());
-    } else if (block.end === null && this.#wait() === 0) {
-      this.#say(`The loop stands still: ${culprit(block)}.`);
-    }
+    if (this.#held) return;
+    this.#untold.set(block.number, block);
+    this.#timer ||= setTimeout(() => this.#tell(), Math.max(MOMENT, this.#saidAt + PACE - performance.now()));
   }
 
   #tell() {
     this.#timer = 0;
-    const blocks = this.#untold.splice(0);
-    const longest = duration(Math.max(...blocks.map(({ start, end }) => end - start)));
-    this.#say(
-      blocks.length === 1
-        ? `The loop stood still for ${longest}: ${culprit(blocks[0])}.`
-        : `The loop stood still ${blocks.length} times, for ${longest} at the most: at last ${culprit(blocks.at(-1))}.`,
-    );
-  }
-
-  #wait() {
-    return Math.max(0, this.#saidAt + PACE - performance.now());
+    const now = this.#clock.now();
+    const blocks = [...this.#untold.values()].filter(({ start }) => now - start < OLD);
+    this.#untold.clear();
+    if (blocks.length === 0) return;
+    const last = blocks.at(-1);
+    const longest = duration(Math.max(...blocks.map(({ start, end }) => (end ?? now) - start)));
+    if (last.end === null) {
+      this.#say(`The loop stands still: ${culprit(last)}.`);
+    } else if (blocks.length === 1) {
+      this.#say(`The loop stood still for ${longest}: ${culprit(last)}.`);
+    } else {
+      this.#say(`The loop stood still ${blocks.length} times, for ${longest} at the most.`);
+    }
   }
 
   #say(sentence) {

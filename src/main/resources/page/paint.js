@@ -170,7 +170,12 @@ function waiting(pen, theme, model, lanes, view, x) {
   for (let i = first; i <= last; i++) most = Math.max(most, ring.at(i, 1));
   if (most === 0) return;
   most = Math.max(most, FEW);
-  const floor = y + height;
+  // Where nobody waits there is no line.
+  const floor = y + height + 1;
+  pen.save();
+  pen.beginPath();
+  pen.rect(view.left, y, view.width, height);
+  pen.clip();
   const top = (number) => floor - (number === 0 ? 0 : 3 + (number / most) * (height - 9));
   pen.beginPath();
   pen.moveTo(x(ring.at(first)), floor);
@@ -200,6 +205,7 @@ function waiting(pen, theme, model, lanes, view, x) {
   pen.fill();
   pen.strokeStyle = theme.queued;
   pen.stroke();
+  pen.restore();
 }
 
 /** A bar for each call; the time that it waited is a whisker before it. */

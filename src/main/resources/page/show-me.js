@@ -58,12 +58,10 @@ export class ShowMe {
     try {
       for (const step of STEPS) await this.#step(step, playing.signal);
       this.#say(SUM);
-      await pause(2 * LOOK, playing.signal);
     } catch (problem) {
       if (problem.name !== 'AbortError') this.#say(problem.message);
     } finally {
       this.#playing = null;
-      this.#timeline.bracket = null;
       this.#narrator.demonstrate(null);
       say(this.#button, 'Show me again');
     }

@@ -120,9 +120,11 @@ export class Timeline extends EventTarget {
     if (this.#dirty || this.#moves()) this.#schedule();
   }
 
-  /** Time passes in the picture. */
+  /** Time passes in the picture, or the unknown grows into it. */
   #moves() {
-    return this.#blindSince === null && (this.#end === null || this.#end > this.#clock.now());
+    const now = this.#clock.now();
+    if (this.#end !== null) return this.#end > now && this.#blindSince === null;
+    return this.#blindSince === null || this.#blindFor(now) < this.#span / 6;
   }
 
   #paint() {

@@ -72,8 +72,7 @@ class PageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/page/..%2fopenapi.yaml", "/lib/..%5cuPlot.d.ts"})
+  @ValueSource(strings = {"/page/..%2fopenapi.yaml", "/lib/..%5cuPlot.d.ts"})
   void nobodyGetsOutOfTheFolder(String path) {
     assertThat(SERVICE.get(path).statusCode()).isIn(400, 404);
   }

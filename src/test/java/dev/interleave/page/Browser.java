@@ -38,8 +38,8 @@ final class Browser implements AutoCloseable {
 
   /** What the page is looked at with. */
   enum Look {
-    LIGHT(1280, 900, "light", false),
-    DARK(1280, 900, "dark", false),
+    LIGHT(1280, 720, "light", false),
+    DARK(1280, 720, "dark", false),
     PHONE(390, 844, "light", true);
 
     private final int width;
@@ -71,7 +71,8 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--window-size=1280,900");
+        "--hide-scrollbars",
+        "--window-size=1280,720");
     LoggingPreferences all = new LoggingPreferences();
     all.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", all);

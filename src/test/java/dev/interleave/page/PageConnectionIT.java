@@ -3,6 +3,8 @@ package dev.interleave.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.TestService;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -95,11 +97,9 @@ class PageConnectionIT {
   }
 
   private static TestService service(String... more) {
-    String[] settings = new String[more.length + 2];
-    settings[0] = "ticker.interval";
-    settings[1] = "50ms";
-    System.arraycopy(more, 0, settings, 2, more.length);
-    return new TestService(settings).start();
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(List.of("ticker.interval", "50ms", "streams.retry", "200ms"));
+    return new TestService(settings.toArray(String[]::new)).start();
   }
 
   private static String connection() {
