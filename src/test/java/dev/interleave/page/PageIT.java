@@ -64,6 +64,19 @@ class PageIT {
   }
 
   @Test
+  void showMeSaysWhatItMayNotShow() {
+    try (TestService service = new TestService("strategies.event-loop.enabled", "false").start()) {
+      browser.visitPage(service.port());
+      browser.click("#show-me");
+
+      browser.waitFor(() -> says("event-loop is switched off by configuration"));
+      browser.waitFor(() -> says("Two of two"));
+      assertThat(browser.find("#job-form [value=event-loop]").isEnabled()).isFalse();
+      browser.visit("about:blank");
+    }
+  }
+
+  @Test
   void theStackThatBlockedIsOneClickAway() {
     JsonObject job = block("300ms");
 
