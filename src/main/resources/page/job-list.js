@@ -21,7 +21,7 @@ export class JobList {
   constructor(model, cancel) {
     this.#model = model;
     this.#cancel = cancel;
-    for (const type of ['job', 'clear']) model.addEventListener(type, () => this.#soon());
+    for (const type of ['job', 'forget', 'clear']) model.addEventListener(type, () => this.#soon());
     this.#show();
   }
 

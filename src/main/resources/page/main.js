@@ -32,7 +32,12 @@ stream.addEventListener('event', ({ detail: { name, data } }) => {
   if (data.at) clock.observe(Date.parse(data.at));
   model.take(name, data);
 });
-stream.addEventListener('lost', ({ detail }) => model.lose(detail));
+stream.addEventListener('lost', async ({ detail }) => {
+  model.lose(detail);
+  // If this cannot be had either, the stream will not last, and be taken up again.
+  const { jobs } = await get('/jobs?limit=500').catch(() => ({ jobs: [] }));
+  model.catchUp(jobs);
+});
 stream.addEventListener('restart', () => model.clear());
 stream.addEventListener('state', ({ detail: state }) => {
   timeline.blindSince = state === 'lost' ? clock.now() : null;

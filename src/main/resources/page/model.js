@@ -45,8 +45,8 @@ export const LOOP = 'loop-under-test';
 
 /**
  * What the timeline shows: the last hour's ticks, the last 5,000 jobs, the last 200 blocks. Tells
- * `tick`, `job` and `block` when one is new or another, `broken` when ticks are missing that nobody
- * said are lost, and `clear`.
+ * `tick`, `job` and `block` when one is new or another, `forget` when jobs are gone, `broken` when
+ * ticks are missing that nobody said are lost, and `clear`.
  */
 export class Model extends EventTarget {
   /** Rows of: time, lateness in ms, due times missed before it. */
@@ -83,6 +83,23 @@ export class Model extends EventTarget {
   /** Events are gone: the next tick need not follow the last. */
   lose(events) {
     this.#lost += events;
+  }
+
+  /**
+   * Events are gone, and among them may have been the ends of jobs.
+   *
+   * @param {any[]} jobs the newest, as they stand now
+   */
+  catchUp(jobs) {
+    const now = new Map(jobs.map((job) => [job.id, job]));
+    for (const job of [...this.jobs.values()].filter(({ finished }) => finished === null)) {
+      const told = now.get(job.id);
+      if (!told) this.#forget(job);
+      else if (told.finished) this.#job('finished', { at: told.finished, job: told });
+    }
+    const queued = [...this.jobs.values()].filter(({ state }) => state === 'queued').length;
+    this.#wait(this.newest, queued - this.#queued);
+    this.#tell('forget');
   }
 
   clear() {
@@ -193,6 +210,11 @@ export class Model extends EventTarget {
         return;
       }
     }
+  }
+
+  #forget(job) {
+    this.jobs.delete(job.id);
+    if (job.row >= 0) this.#rows.give(job);
   }
 
   #time(text) {

@@ -59,8 +59,11 @@ class PageConnectionIT {
         CuttableProxy proxy = new CuttableProxy(service.port())) {
       browser.visitPage(proxy.port());
       browser.waitFor(() -> heard().last() > 30);
+      long id = service.postJson("/jobs/sleep?duration=500ms").getLong("id");
+      browser.waitFor(() -> browser.text("#jobs tbody").contains("running"));
 
       proxy.cut();
+      service.awaitEnd(id);
       browser.waitFor(() -> connection().startsWith("reconnecting"));
       long before = heard().last();
       service
@@ -71,6 +74,7 @@ class PageConnectionIT {
       browser.waitFor(() -> connection().matches("live.* events lost"));
       browser.waitFor(() -> !heard().lost().equals("none"));
       assertThat(Long.parseLong(heard().lost())).isGreaterThanOrEqualTo(30);
+      browser.waitFor(() -> browser.text("#jobs tbody").contains("succeeded"));
       assertOnlyTheConnectionWasComplainedAbout();
     }
   }
