@@ -12,7 +12,6 @@ import { el, fill } from './dom.js';
  * @property {string} [max]
  * @property {string[]} [options] what a choice is between
  * @property {string} [description]
- * @property {boolean} [wide]
  */
 
 let ids = 0;
@@ -22,7 +21,7 @@ export function field(spec) {
   const id = `field-${++ids}`;
   return el(
     'div',
-    { class: spec.wide ? 'field wide' : 'field', 'data-field': spec.name },
+    { class: 'field', 'data-field': spec.name },
     el('label', { for: id }, spec.label ?? spec.name),
     control(spec, id),
     el('p', { class: 'hint', id: `${id}-hint` }, hint(spec)),

@@ -2,7 +2,7 @@ import { byId, say } from './dom.js';
 import { arrange, barOf, heightOf } from './lanes.js';
 import { paint } from './paint.js';
 import { scheme, still, theme } from './theme.js';
-import { duration, nameOf } from './words.js';
+import { duration } from './words.js';
 
 const SPANS = [5000, 10_000, 20_000, 60_000, 300_000, 1_200_000, 3_600_000];
 const AHEAD = 0.03;
@@ -35,6 +35,7 @@ export class Timeline extends EventTarget {
   #size = { width: 0, height: 0 };
   #lanes = null;
   #rows = new Map();
+  #shrinkAt = new Map();
   #jobs = [];
   #inSight = true;
   #dirty = true;
@@ -59,7 +60,6 @@ export class Timeline extends EventTarget {
       this.draw();
     }).observe(this.#track);
     document.addEventListener('visibilitychange', () => this.draw());
-    this.#listen();
     this.#show();
   }
 
@@ -186,8 +186,6 @@ export class Timeline extends EventTarget {
     }
   }
 
-  #shrinkAt = new Map();
-
   #resize() {
     const width = this.#track.clientWidth;
     const height = heightOf(width < NARROW);
@@ -206,43 +204,8 @@ export class Timeline extends EventTarget {
     this.draw();
   }
 
-  #listen() {
-    byId('follow').addEventListener('click', () => (this.#end === null ? this.#hold() : this.follow()));
-    byId('zoom-in').addEventListener('click', () => this.#zoom(-1));
-    byId('zoom-out').addEventListener('click', () => this.#zoom(1));
-    const canvas = this.#canvas;
-    canvas.addEventListener('keydown', (event) => this.#key(event));
-    canvas.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
-    canvas.addEventListener('pointermove', (event) => this.#hover(event));
-    canvas.addEventListener('pointerleave', () => (byId('tip').hidden = true));
-    canvas.addEventListener('pointerdown', (event) => this.#press(event));
-  }
-
-  #key(event) {
-    const { key, shiftKey } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (key === 'ArrowLeft' || key === 'ArrowRight') {
-      const way = key === 'ArrowLeft' ? -1 : 1;
-      if (shiftKey) this.#pan((way * this.#span) / 4);
-      else this.#step(way);
-    } else if (key === '+' || key === '=') {
-      this.#zoom(-1);
-    } else if (key === '-') {
-      this.#zoom(1);
-    } else if (key === ' ') {
-      if (this.#end === null) this.#hold();
-      else this.follow();
-    } else if (key === 'Escape') {
-      this.select(null);
-      this.follow();
-    } else {
-      return;
-    }
-    event.preventDefault();
-  }
-
   /** Goes to the job or block before or after the one that is selected. */
-  #step(way) {
+  step(way) {
     const all = [...this.#model.jobs.values(), ...this.#model.blocks.values()].sort(
       (a, b) => beginOf(a) - beginOf(b),
     );
@@ -261,79 +224,36 @@ export class Timeline extends EventTarget {
     }
   }
 
-  #wheel(event) {
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      this.#zoom(Math.sign(event.deltaY));
-    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      event.preventDefault();
-      this.#pan((event.deltaX / this.#size.width) * this.#span);
-    }
-  }
-
-  #press(event) {
-    const hit = this.#at(event);
-    const begun = event.clientX;
-    const end = this.#view().to;
-    let dragged = false;
-    const move = (to) => {
-      const by = to.clientX - begun;
-      dragged ||= Math.abs(by) > 4;
-      if (dragged) this.#moveTo(end - (by / this.#size.width) * this.#span);
-    };
-    const up = () => {
-      this.#canvas.removeEventListener('pointermove', move);
-      if (!dragged) this.select(hit);
-    };
-    this.#canvas.setPointerCapture(event.pointerId);
-    this.#canvas.addEventListener('pointermove', move);
-    this.#canvas.addEventListener('pointerup', up, { once: true });
-    this.#canvas.addEventListener('pointercancel', up, { once: true });
-  }
-
-  #hover(event) {
-    const job = this.#at(event);
-    const tip = byId('tip');
-    tip.hidden = job === null;
-    this.#canvas.style.cursor = job ? 'pointer' : '';
-    if (!job) return;
-    const ran = job.finished ? duration(job.finished - job.started) : 'running';
-    say(tip, `${nameOf(job)} · ${job.state} · ${ran} on ${job.thread}`);
-    const box = this.#track.getBoundingClientRect();
-    const left = Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth);
-    tip.style.transform = `translate(${Math.max(0, left)}px, ${event.clientY - box.top + 16}px)`;
-  }
-
-  /** The job whose bar is under the pointer. */
-  #at(event) {
+  /** The job whose bar is at a point of the drawing, or null. */
+  jobAt(left, y) {
     if (!this.#lanes) return null;
-    const box = this.#canvas.getBoundingClientRect();
     const view = this.#view();
     const scale = this.#span / (view.width - view.left);
-    const time = view.from + (event.clientX - box.left - view.left) * scale;
-    const y = event.clientY - box.top;
+    const time = view.from + (left - view.left) * scale;
     const slack = 3 * scale;
-    return (
-      this.#jobs.findLast((job) => {
-        const bar = barOf(this.#lanes, job);
-        const end = job.finished ?? view.present;
-        return (
-          bar &&
-          y >= bar.y &&
-          y <= bar.y + bar.height &&
-          time >= job.started - slack &&
-          time <= end + slack
-        );
-      }) ?? null
-    );
+    const hit = this.#jobs.findLast((job) => {
+      const bar = barOf(this.#lanes, job);
+      if (!bar || y < bar.y || y > bar.y + bar.height) return false;
+      return time >= job.started - slack && time <= (job.finished ?? view.present) + slack;
+    });
+    return hit ?? null;
   }
 
-  #hold() {
-    this.#moveTo(this.#view().to);
+  /** Holds the time, or lets it flow again. */
+  toggle() {
+    if (this.#end === null) this.#moveTo(this.#view().to);
+    else this.follow();
   }
 
-  #pan(by) {
-    this.#moveTo(this.#view().to + by);
+  /** Moves through time by a share of what is shown. */
+  pan(share) {
+    this.grab()(share);
+  }
+
+  /** Moves from where it is now by shares of what is shown. */
+  grab() {
+    const { to } = this.#view();
+    return (share) => this.#moveTo(to + share * this.#span);
   }
 
   /** Beyond the present there is nothing: whoever goes there flows with it again. */
@@ -344,7 +264,8 @@ export class Timeline extends EventTarget {
     this.draw();
   }
 
-  #zoom(way) {
+  /** Shows more time (1) or less (-1). */
+  zoom(way) {
     const at = SPANS.indexOf(this.#span);
     const span = SPANS[Math.min(SPANS.length - 1, Math.max(0, at + way))];
     if (this.#end !== null) this.#end += (span - this.#span) / 2;
