@@ -1,12 +1,15 @@
 const PATIENCE = 2000;
 const HIDDEN_FOR = 15_000;
+const SLICE = 8;
 
 /**
  * One event stream of the service, which takes up again where it was cut. Tells `event` ({name, id,
  * data}), `lost` (how many events are gone for good), `restart` (the service began again; what is
  * known is of an earlier run) and `state`.
  *
- * A browser opens few connections to one host, so a tab that nobody sees gives its own back.
+ * A browser opens few connections to one host, so a tab that nobody sees gives its own back. A
+ * replay brings thousands of events at once; they are told a few milliseconds at a time, so that
+ * the page can be drawn and used between.
  */
 export class Stream extends EventTarget {
   #path;
@@ -14,6 +17,10 @@ export class Stream extends EventTarget {
   #source = null;
   #timer = 0;
   #last = 0;
+  /** What has come and is not told yet, and how much of it is. */
+  #inbox = [];
+  #told = 0;
+  #slice = 0;
   /** @type {'connecting' | 'live' | 'lost'} */
   state = 'connecting';
 
@@ -41,9 +48,9 @@ export class Stream extends EventTarget {
       }
     };
     for (const name of this.#names) {
-      source.addEventListener(name, (message) => this.#take(name, message));
+      source.addEventListener(name, (message) => this.#receive(name, message));
     }
-    source.addEventListener('lost', (message) => this.#tellLost(JSON.parse(message.data).lost));
+    source.addEventListener('lost', (message) => this.#receive('lost', message));
   }
 
   /** What is known does not fit to what comes: begins from the oldest event that is kept. */
@@ -51,6 +58,28 @@ export class Stream extends EventTarget {
     this.#last = 0;
     this.#tell('restart');
     this.open();
+  }
+
+  #receive(name, message) {
+    this.#inbox.push({ name, message });
+    this.#slice ||= setTimeout(() => this.#tellSome());
+  }
+
+  #tellSome() {
+    const until = performance.now() + SLICE;
+    while (this.#told < this.#inbox.length && performance.now() < until) {
+      const { name, message } = this.#inbox[this.#told++];
+      if (name === 'lost') this.#tellLost(JSON.parse(message.data).lost);
+      else this.#take(name, message);
+    }
+    const rest = this.#told < this.#inbox.length;
+    if (!rest) this.#empty();
+    this.#slice = rest ? setTimeout(() => this.#tellSome()) : 0;
+  }
+
+  #empty() {
+    this.#inbox = [];
+    this.#told = 0;
   }
 
   #take(name, message) {
@@ -76,6 +105,7 @@ export class Stream extends EventTarget {
 
   #close() {
     clearTimeout(this.#timer);
+    this.#empty();
     this.#source?.close();
     this.#source = null;
   }

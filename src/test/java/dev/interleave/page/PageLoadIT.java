@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.EventReader;
 import dev.interleave.TestService;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,7 +17,7 @@ class PageLoadIT {
   private static final int JOBS = 5000;
   private static final int MOST_FRAME_MS = 50;
   private static final long MOST_HEAP = 150_000_000;
-  private static final int TRIES = 3;
+  private static final int TRIES = 5;
 
   /**
    * What the page's scripts cost from when it stands, frame by frame: the callbacks that draw, and
@@ -47,7 +46,11 @@ class PageLoadIT {
       new TestService("ticker.interval", "2ms", "timeline.history", "40000", "jobs.keep", "10000");
 
   /** What one opening of the page took, at the most. */
-  private record Took(double drawing, double scripts, long frames, double heap) {}
+  private record Took(double drawing, double scripts, long frames, double heap) {
+    boolean isSmooth() {
+      return drawing < MOST_FRAME_MS && scripts < MOST_FRAME_MS;
+    }
+  }
 
   @Test
   void itStaysSmallAndSmooth() {
@@ -58,17 +61,15 @@ class PageLoadIT {
       ticker.next(tick -> !tick.id().isEmpty() && Long.parseLong(tick.id()) > TICKS);
     }
 
-    // Whatever else the machine does can only add to it: the least of a few tries is the page's.
-    List<Took> tries = Stream.generate(PageLoadIT::open).limit(TRIES).toList();
+    // Whatever else the machine does can only add to it: what one try of a few shows is the page's.
+    List<Took> tries = new ArrayList<>();
+    do {
+      tries.add(open());
+    } while (!tries.getLast().isSmooth() && tries.size() < TRIES);
 
     assertThat(tries).allMatch(took -> took.heap() < MOST_HEAP);
     assertThat(tries).allMatch(took -> took.frames() > 20);
-    assertThat(tries.stream().min(Comparator.comparing(Took::drawing)).orElseThrow().drawing())
-        .as("%s", tries)
-        .isLessThan(MOST_FRAME_MS);
-    assertThat(tries.stream().min(Comparator.comparing(Took::scripts)).orElseThrow().scripts())
-        .as("%s", tries)
-        .isLessThan(MOST_FRAME_MS);
+    assertThat(tries).as("one of them").anyMatch(Took::isSmooth);
   }
 
   private static Took open() {
