@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -16,17 +17,24 @@ final class AboutHandler {
   private final String index = read("/index.txt");
   private final JsonObject version;
   private final Contract contract;
+  private final PageHandler page;
 
   /**
+   * @param page what a browser gets for the index
    * @param nativeTransport whether the loops use the system's own I/O
    */
-  AboutHandler(Contract contract, boolean nativeTransport) {
+  AboutHandler(Contract contract, PageHandler page, boolean nativeTransport) {
     this.contract = contract;
+    this.page = page;
     this.version = version().put("nativeTransport", nativeTransport);
   }
 
   void index(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.TEXT);
+    ctx.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (Accepts.best(ctx, Accepts.TEXT, Accepts.HTML).equals(Accepts.HTML)) {
+      page.html(ctx);
+      return;
+    }
     HostAndPort authority = ctx.request().authority();
     String here = authority == null ? "localhost" : authority.toString();
     Answers.send(ctx, PLAIN, index.replace("{here}", here));

@@ -10,6 +10,7 @@ import java.util.List;
 final class Accepts {
   static final String JSON = "application/json";
   static final String TEXT = "text/plain";
+  static final String HTML = "text/html";
   static final String EVENTS = "text/event-stream";
   static final String CSV = "text/csv";
   static final String YAML = "application/yaml";

@@ -28,6 +28,8 @@ final class Routes {
     routes.add("index", to.about()::index);
     routes.add("version", to.about()::version);
     routes.add("contract", to.about()::contract);
+    routes.add("pageFile", to.page()::file);
+    routes.add("library", to.page()::library);
     routes.add("live", to.health()::live);
     routes.add("ready", to.health()::ready);
 
@@ -64,6 +66,7 @@ final class Routes {
   /** The handlers of each resource. */
   record Handlers(
       AboutHandler about,
+      PageHandler page,
       HealthHandler health,
       WatchHandler watch,
       LoopsHandler loops,

@@ -7,10 +7,13 @@ import dev.interleave.timeline.TimelineEvent;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Optional;
 
 /** {@code /ticker} and {@code /timeline}. */
 final class WatchHandler {
   static final String LAST_EVENT_ID = "Last-Event-ID";
+
+  private static final String AFTER = "after";
 
   private final Timeline timeline;
   private final Streams streams;
@@ -43,10 +46,15 @@ final class WatchHandler {
     streams.open(ctx, feed, format, lastEventId(ctx, feed.newest()), () -> {});
   }
 
-  /** The number of the last event that a client has, which the contract has checked. */
+  /**
+   * The number of the last event that a client has, which the contract has checked. The header goes
+   * before the parameter: a browser repeats the parameter whenever it connects again.
+   */
   static long lastEventId(RoutingContext ctx, long otherwise) {
-    String given = ctx.request().getHeader(LAST_EVENT_ID);
-    return given == null ? otherwise : Long.parseLong(given);
+    return Optional.ofNullable(ctx.request().getHeader(LAST_EVENT_ID))
+        .or(() -> ctx.queryParam(AFTER).stream().findFirst())
+        .map(Long::valueOf)
+        .orElse(otherwise);
   }
 
   private static boolean wantsText(RoutingContext ctx) {

@@ -106,8 +106,10 @@ public final class WebServer {
   }
 
   private Routes.Handlers handlers(Vertx vertx, Contract contract, Options options, Parts parts) {
+    PageHandler page = new PageHandler();
     return new Routes.Handlers(
-        new AboutHandler(contract, parts.loop().isNative()),
+        new AboutHandler(contract, page, parts.loop().isNative()),
+        page,
         new HealthHandler(vertx, () -> takesJobs),
         new WatchHandler(parts.timeline(), streams, Instant.now()),
         new LoopsHandler(parts.measurements(), streams),

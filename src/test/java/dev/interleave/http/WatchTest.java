@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchTest {
   private static final int HISTORY = 50;
@@ -64,6 +66,35 @@ class WatchTest {
     try (EventReader timeline = SERVICE.open("/timeline", "Last-Event-ID", String.valueOf(last))) {
       assertThat(timeline.next(event -> !event.id().isEmpty()).id())
           .isEqualTo(String.valueOf(last + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/ticker", "/timeline"})
+  void aParameterSaysTheSameAndTheHeaderGoesFirst(String path) {
+    long last;
+    try (EventReader stream = SERVICE.open(path)) {
+      last = Long.parseLong(stream.next("tick").id());
+    }
+
+    try (EventReader after = SERVICE.open(path + "?after=" + last);
+        EventReader both = SERVICE.open(path + "?after=0", "Last-Event-ID", "" + last)) {
+      assertThat(after.next("tick").id()).isEqualTo(String.valueOf(last + 1));
+      assertThat(both.next("tick").id()).isEqualTo(String.valueOf(last + 1));
+    }
+  }
+
+  @Test
+  void afterNothingComesAllThatIsKept() {
+    try (EventReader ticker = SERVICE.open("/ticker")) {
+      ticker.next(tick -> tick.name().equals("tick") && Long.parseLong(tick.id()) > HISTORY);
+    }
+
+    try (EventReader ticker = SERVICE.open("/ticker?after=0")) {
+      long lost = ticker.next("lost").data().getLong("lost");
+      for (long id = lost + 1; id <= lost + HISTORY; id++) {
+        assertThat(ticker.next("tick").id()).isEqualTo(String.valueOf(id));
+      }
     }
   }
 

@@ -1,0 +1,114 @@
+package dev.interleave.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files that the page is made of, read once: reading blocks, and they are few and small.
+ * Immutable.
+ */
+final class PageFiles {
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", Accepts.HTML + ";charset=utf-8",
+          "js", "text/javascript;charset=utf-8",
+          "css", "text/css;charset=utf-8",
+          "svg", "image/svg+xml");
+
+  private final Map<String, File> byName;
+
+  private PageFiles(Map<String, File> byName) {
+    this.byName = Map.copyOf(byName);
+  }
+
+  /**
+   * One file.
+   *
+   * @param etag changes with the content, and with nothing else
+   */
+  record File(String type, Buffer content, String etag) {}
+
+  /**
+   * Every file in a folder of the classpath.
+   *
+   * @param folder with a slash before and behind it
+   */
+  static PageFiles inFolder(String folder) {
+    try {
+      URI uri = PageFiles.class.getResource(folder).toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return read(folder, names(Path.of(uri)));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return read(folder, names(jar.getPath(folder)));
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Some files of a WebJar.
+   *
+   * @param folder of the WebJar, below which the names stand
+   */
+  static PageFiles ofWebJar(String folder, String... names) {
+    try {
+      return read("/META-INF/resources/webjars/" + folder, List.of(names));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Optional<File> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static PageFiles read(String folder, List<String> names) throws IOException {
+    Map<String, File> files = new HashMap<>();
+    for (String name : names) {
+      try (InputStream resource = PageFiles.class.getResourceAsStream(folder + name)) {
+        byte[] content = resource.readAllBytes();
+        files.put(name, new File(type(name), Buffer.buffer(content), etag(content)));
+      }
+    }
+    return new PageFiles(files);
+  }
+
+  private static String type(String name) {
+    return TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private static String etag(byte[] content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** What the service says is wrong (RFC 9457), or that it cannot be reached. */
+export class Problem extends Error {
+  /** @param {{detail: string, status?: number, parameter?: string, allowed?: string}} json */
+  constructor(json) {
+    super(json.detail);
+    this.status = json.status ?? 0;
+    this.parameter = json.parameter ?? null;
+    this.allowed = json.allowed ?? null;
+  }
+}
+
+/**
+ * The answer to a request.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{accept?: string, signal?: AbortSignal}} [options]
+ * @throws {Problem} if it is not what was asked for
+ */
+export async function ask(method, path, { accept = 'application/json', signal } = {}) {
+  let response;
+  try {
+    response = await fetch(path, { method, headers: { Accept: accept }, signal });
+  } catch (failed) {
+    if (failed.name === 'AbortError') throw failed;
+    throw new Problem({ detail: 'The service cannot be reached.' });
+  }
+  if (!response.ok) throw new Problem(await problem(response));
+  return response;
+}
+
+/** What a resource is, as JSON. */
+export async function get(path) {
+  return (await ask('GET', path)).json();
+}
+
+/** What a request makes of a resource, as JSON. */
+export async function send(method, path) {
+  return (await ask(method, path)).json();
+}
+
+async function problem(response) {
+  const json = await response.json().catch(() => ({}));
+  return { detail: `The service answered ${response.status}.`, status: response.status, ...json };
+}

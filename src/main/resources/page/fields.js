@@ -1,0 +1,134 @@
+import { el, fill } from './dom.js';
+
+/**
+ * A field of a form.
+ *
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} value what it says at first
+ * @property {string} [label]
+ * @property {string} [type] `duration`, `integer`, `size`, `boolean`, `choice`, `text`
+ * @property {string} [min]
+ * @property {string} [max]
+ * @property {string[]} [options] what a choice is between
+ * @property {string} [description]
+ */
+
+let ids = 0;
+
+/** The element for a field: label, control, hint, and room for what is wrong with it. */
+export function field(spec) {
+  const id = `field-${++ids}`;
+  return el(
+    'div',
+    { class: 'field', 'data-field': spec.name },
+    el('label', { for: id }, spec.label ?? spec.name),
+    control(spec, id),
+    el('p', { class: 'hint', id: `${id}-hint` }, hint(spec)),
+    el('p', { class: 'wrong', id: `${id}-wrong`, role: 'alert', hidden: true }),
+  );
+}
+
+/** The fields for the arguments of a kind. */
+export function argumentFields(kind) {
+  return kind.arguments.map((argument) => field({ ...argument, value: argument.default }));
+}
+
+/** Buttons of which one is chosen, or several. */
+export function choices({ name, label, options, many = false }) {
+  return el(
+    'fieldset',
+    { class: 'choices', 'data-field': name },
+    el('legend', {}, label),
+    el(
+      'div',
+      { class: 'options' },
+      options.map((option) =>
+        el(
+          'label',
+          { title: option.description },
+          el('input', {
+            type: many ? 'checkbox' : 'radio',
+            name,
+            value: option.value,
+            checked: option.checked,
+            disabled: option.disabled,
+          }),
+          el('span', {}, option.value, option.disabled && ' (switched off)'),
+        ),
+      ),
+    ),
+    el('p', { class: 'hint' }),
+    el('p', { class: 'wrong', role: 'alert', hidden: true }),
+  );
+}
+
+/** What a form says, by name; several of one name with commas between them. */
+export function values(form) {
+  const said = {};
+  for (const [name, value] of new FormData(form)) {
+    said[name] = name in said ? `${said[name]},${value}` : value;
+  }
+  return said;
+}
+
+/** Without what was left empty. */
+export function withoutBlanks(said) {
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+}
+
+/** Without the arguments that are what they would be anyway. */
+export function withoutDefaults(said, kind) {
+  const preset = Object.fromEntries(kind.arguments.map(({ name, default: value }) => [name, value]));
+  return Object.fromEntries(Object.entries(said).filter(([name, value]) => preset[name] !== value));
+}
+
+/** Says what is wrong beside the field that it is about, or at the form's end. */
+export function showProblem(form, problem) {
+  clearProblems(form);
+  const about = form.querySelector(`[data-field="${CSS.escape(problem.parameter ?? '')}"]`);
+  const place = about?.querySelector('.wrong') ?? form.querySelector('.form-wrong');
+  const control = about?.querySelector('input, select');
+  fill(place, about && problem.allowed ? `Allowed: ${problem.allowed}` : problem.message);
+  place.hidden = false;
+  if (control) {
+    control.setAttribute('aria-invalid', 'true');
+    control.focus();
+  }
+}
+
+export function clearProblems(form) {
+  for (const place of form.querySelectorAll('.wrong, .form-wrong')) {
+    place.hidden = true;
+    fill(place);
+  }
+  for (const control of form.querySelectorAll('[aria-invalid]')) {
+    control.removeAttribute('aria-invalid');
+  }
+}
+
+function control(spec, id) {
+  const described = { id, name: spec.name, 'aria-describedby': `${id}-hint ${id}-wrong` };
+  const offered = spec.type === 'boolean' ? ['true', 'false'] : spec.options;
+  if (offered) {
+    return el(
+      'select',
+      described,
+      offered.map((value) => el('option', { value, selected: value === spec.value }, value)),
+    );
+  }
+  return el('input', {
+    ...described,
+    type: 'text',
+    value: spec.value,
+    autocomplete: 'off',
+    spellcheck: false,
+    inputmode: spec.type === 'integer' ? 'numeric' : undefined,
+  });
+}
+
+function hint({ description, type, min, max, value }) {
+  const unit = type === 'text' ? ' characters' : '';
+  const bounds = min !== undefined && type !== 'boolean' && `${min} to ${max}${unit}`;
+  return [description, bounds].filter(Boolean).join(' · ') || (value === '' ? 'may be left out' : '');
+}

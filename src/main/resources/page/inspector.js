@@ -1,0 +1,97 @@
+import { byId, el, fill } from './dom.js';
+import { stack } from './holes.js';
+import { culprit, curl, duration, query } from './words.js';
+
+/** The facts about what is selected on the timeline: a job, or a block with its stack. */
+export class Inspector {
+  #panel = byId('inspector');
+  #timeline;
+  #cancel;
+  #shown = null;
+
+  /**
+   * @param {import('./model.js').Model} model
+   * @param {import('./timeline.js').Timeline} timeline
+   * @param {(job: import('./model.js').Job) => void} cancel
+   */
+  constructor(model, timeline, cancel) {
+    this.#timeline = timeline;
+    this.#cancel = cancel;
+    timeline.addEventListener('select', ({ detail }) => this.#show(detail));
+    model.addEventListener('job', ({ detail }) => detail.job === this.#shown && this.#render());
+    model.addEventListener('block', ({ detail }) => {
+      if (this.#shown?.frames && this.#shown.number === detail.number) this.#show(detail);
+    });
+    model.addEventListener('clear', () => timeline.select(null));
+  }
+
+  #show(what) {
+    this.#shown = what;
+    this.#panel.hidden = what === null;
+    if (what) this.#render();
+    else fill(this.#panel);
+  }
+
+  #render() {
+    const close = el(
+      'button',
+      { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => this.#close() },
+      '×',
+    );
+    const content = this.#shown.frames ? block(this.#shown) : this.#job(this.#shown);
+    fill(this.#panel, close, content);
+  }
+
+  #close() {
+    this.#timeline.select(null);
+    byId('canvas').focus();
+  }
+
+  #job(job) {
+    const path = `/jobs/${job.kind}${query({ ...job.arguments, strategy: job.strategy })}`;
+    return [
+      el('h3', {}, `Job ${job.id}: ${job.kind}`, ' ', badge(job.state)),
+      facts([
+        ['Strategy', job.strategy],
+        ['Thread', job.thread ?? 'none yet'],
+        ['Waited', duration(job.queueWaitMs)],
+        ['Ran', job.finished === null && job.started !== null ? 'still runs' : duration(job.runMs)],
+        ['Error', job.error],
+        ['Thread given back', job.released === Infinity ? 'not yet: the call ignores its interrupt' : null],
+      ]),
+      el('pre', { class: 'curl', tabindex: '0', role: 'group', 'aria-label': 'The same with curl' }, curl('POST', path)),
+      job.finished === null &&
+        el('button', { type: 'button', onclick: () => this.#cancel(job) }, `Cancel job ${job.id}`),
+    ];
+  }
+}
+
+/** A state as a small mark in its colour. */
+export function badge(state) {
+  return el('span', { class: 'badge', 'data-state': state }, state.replace('-', ' '));
+}
+
+function block(block) {
+  const title =
+    block.end === null
+      ? 'The loop stands still'
+      : `The loop stood still for ${duration(block.end - block.start)}`;
+  return [
+    el('h3', {}, title),
+    facts([
+      ['Because of', culprit(block)],
+      ['Where', block.where],
+    ]),
+    stack(block),
+  ];
+}
+
+function facts(pairs) {
+  return el(
+    'dl',
+    { class: 'facts' },
+    pairs
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+  );
+}

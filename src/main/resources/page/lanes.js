@@ -1,0 +1,87 @@
+import { LOOP } from './model.js';
+
+const AXIS = 26;
+const LOOP_HEIGHT = 122;
+const JOB_ON_LOOP = 22;
+const WAITING = 30;
+const GAP = 10;
+const IDLE = 24;
+const ROW = 18;
+const LEAST_ROW = 1.5;
+
+/** How high the timeline is: always the same, so that nothing jumps below it. */
+export function heightOf(narrow) {
+  return narrow ? 480 : 440;
+}
+
+/**
+ * Where everything stands, from top to bottom: the axis, the loop under test, what waits, and a
+ * group of rows for each strategy, a row for each thread.
+ *
+ * @typedef {object} Lanes
+ * @property {{y: number, height: number}} axis
+ * @property {{y: number, height: number, beats: number}} loop `beats` is the height that ticks have
+ * @property {{y: number, height: number}} waiting
+ * @property {Group[]} groups
+ *
+ * @typedef {{strategy: string, y: number, height: number, rows: number, shown: number, row: number,
+ *     top: number}} Group `row` is the height of one, `top` where the first begins
+ */
+
+/**
+ * @param {string[]} strategies
+ * @param {Map<string, number>} rows how many rows each strategy wants
+ * @param {number} height
+ * @param {boolean} narrow whether a lane's name stands above it, not beside it
+ * @returns {Lanes}
+ */
+export function arrange(strategies, rows, height, narrow) {
+  const title = narrow ? 17 : 0;
+  const axis = { y: 0, height: AXIS };
+  const loop = { y: AXIS + title, height: LOOP_HEIGHT, beats: LOOP_HEIGHT - JOB_ON_LOOP - 6 };
+  const waiting = { y: loop.y + loop.height + GAP + title, height: WAITING };
+  const begin = waiting.y + waiting.height + GAP;
+  const names = strategies.filter((name) => name !== 'event-loop');
+  const wanted = names.map((name) => Math.max(IDLE, (rows.get(name) ?? 0) * ROW + 6));
+  const free = height - begin - names.length * (IDLE + GAP + title);
+  const more = wanted.reduce((sum, want) => sum + want - IDLE, 0);
+  const share = more === 0 ? 0 : Math.min(1, free / more);
+  const spare = Math.min(2 * ROW, (free - more * share) / names.length);
+
+  let y = begin + title;
+  const groups = names.map((strategy, i) => {
+    const own = IDLE + (wanted[i] - IDLE) * share + spare;
+    const asked = rows.get(strategy) ?? 0;
+    const row = Math.min(ROW, (own - 6) / Math.max(1, asked));
+    const shown = row < LEAST_ROW ? Math.floor((own - 6) / LEAST_ROW) : asked;
+    const group = {
+      strategy,
+      y,
+      height: own,
+      rows: asked,
+      shown,
+      row: Math.max(row, LEAST_ROW),
+      top: y + (own - Math.max(1, shown) * Math.max(row, LEAST_ROW)) / 2,
+    };
+    y += own + GAP + title;
+    return group;
+  });
+  return { axis, loop, waiting, groups };
+}
+
+/**
+ * Where a job's bar stands; null if it has none: it never ran, or its row is one too many.
+ *
+ * @param {Lanes} lanes
+ * @param {import('./model.js').Job} job
+ */
+export function barOf(lanes, job) {
+  if (job.row < 0) return null;
+  if (job.thread === LOOP || job.strategy === 'event-loop') {
+    return { y: lanes.loop.y + lanes.loop.height - JOB_ON_LOOP - 2, height: JOB_ON_LOOP };
+  }
+  const group = lanes.groups.find((each) => each.strategy === job.strategy);
+  if (!group || job.row >= group.shown) return null;
+  const gap = group.row > 8 ? 2 : group.row > 3 ? 1 : 0;
+  return { y: group.top + job.row * group.row, height: Math.max(1, group.row - gap) };
+}

@@ -1,0 +1,136 @@
+import { bars, waiting } from './paint-jobs.js';
+import { bracket, holes, ticks } from './paint-loop.js';
+import { line, round } from './pen.js';
+import { clock, count, several } from './words.js';
+
+const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
+
+/**
+ * What is drawn, and of which time.
+ *
+ * @typedef {object} View
+ * @property {number} from the time at the left edge
+ * @property {number} to the time at the right edge
+ * @property {number} present what is after it is not known yet
+ * @property {boolean} blind whether nobody tells what happens now
+ * @property {number} left where the lanes begin
+ * @property {number} width
+ * @property {number} height
+ * @property {import('./model.js').Job | null} selected
+ * @property {Bracket | null} bracket
+ *
+ * @typedef {{from: number, to: number | null, text: string}} Bracket
+ */
+
+/**
+ * Draws the timeline. Nothing is remembered between two drawings, and only what is in view is
+ * looked at twice.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {import('./theme.js').Theme} theme
+ * @param {import('./model.js').Model} model
+ * @param {import('./lanes.js').Lanes} lanes
+ * @param {View} view
+ * @param {import('./model.js').Job[]} jobs those in view
+ */
+export function paint(pen, theme, model, lanes, view, jobs) {
+  const x = (time) => view.left + ((time - view.from) / (view.to - view.from)) * (view.width - view.left);
+  pen.clearRect(0, 0, view.width, view.height);
+  pen.textBaseline = 'middle';
+  beds(pen, theme, lanes, view);
+  axis(pen, theme, lanes, view, x);
+  pen.save();
+  pen.beginPath();
+  pen.rect(view.left, 0, view.width - view.left, view.height);
+  pen.clip();
+  waiting(pen, theme, model, lanes, view, x);
+  holes(pen, theme, model, lanes, view, x);
+  bars(pen, theme, lanes, view, jobs, x);
+  ticks(pen, theme, model, lanes, view, x);
+  if (view.bracket) bracket(pen, theme, lanes, view, x);
+  if (view.blind) unknown(pen, theme, view, x);
+  present(pen, theme, view, x);
+  pen.restore();
+  names(pen, theme, model, lanes, view);
+}
+
+/** The ground on which each lane lies. */
+function beds(pen, theme, lanes, view) {
+  pen.fillStyle = theme.bed;
+  for (const lane of [lanes.loop, lanes.waiting, ...lanes.groups]) {
+    round(pen, view.left, lane.y, view.width - view.left, lane.height, 6);
+    pen.fill();
+  }
+}
+
+function axis(pen, theme, lanes, view, x) {
+  const wanted = ((view.to - view.from) / (view.width - view.left)) * 84;
+  const step = STEPS.find((each) => each >= wanted) ?? 1_800_000;
+  pen.font = theme.small;
+  pen.textAlign = 'center';
+  for (let at = Math.ceil(view.from / step) * step; at <= view.to; at += step) {
+    const px = Math.round(x(at)) + 0.5;
+    pen.strokeStyle = theme.grid;
+    line(pen, px, lanes.axis.height, px, view.height);
+    pen.fillStyle = theme.faint;
+    if (px > view.left + 26 && px < view.width - 26) pen.fillText(clock(at), px, 11);
+  }
+}
+
+function unknown(pen, theme, view, x) {
+  const left = Math.max(view.left, x(view.present));
+  if (left >= view.width) return;
+  pen.fillStyle = theme.veil;
+  pen.fillRect(left, 0, view.width - left, view.height);
+  pen.font = theme.small;
+  pen.fillStyle = theme.soft;
+  pen.textAlign = 'left';
+  const text = 'not connected';
+  if (view.width - left > pen.measureText(text).width + 16) {
+    pen.fillText(text, left + 8, view.height - 12);
+  }
+}
+
+function present(pen, theme, view, x) {
+  const px = Math.round(x(view.present)) - 0.5;
+  if (px < view.left || px > view.width) return;
+  pen.strokeStyle = theme.accent;
+  line(pen, px, 22, px, view.height);
+}
+
+/** What each lane is, beside it or, where there is no room, above it. */
+function names(pen, theme, model, lanes, view) {
+  const narrow = view.left === 0;
+  pen.textAlign = 'left';
+  const lane = (name, note, { y, height }, strong) => {
+    pen.font = strong ? theme.strong : theme.normal;
+    pen.fillStyle = strong ? theme.ink : theme.soft;
+    if (narrow) {
+      pen.font = strong ? theme.smallStrong : theme.small;
+      pen.fillText(name, 0, y - 9);
+      const after = pen.measureText(`${name}  `).width;
+      pen.font = theme.small;
+      pen.fillStyle = theme.faint;
+      if (note) pen.fillText(note, after, y - 9);
+      return;
+    }
+    const two = note && height >= 34;
+    pen.fillText(name, 0, y + (two ? height / 2 - 9 : height / 2));
+    pen.font = theme.small;
+    pen.fillStyle = theme.faint;
+    if (two) pen.fillText(note, 0, y + height / 2 + 9);
+    else if (note) {
+      pen.textAlign = 'right';
+      pen.fillText(note, view.left - 12, y + height / 2);
+      pen.textAlign = 'left';
+    }
+  };
+  const queue = model.waiting.length ? model.waiting.at(model.waiting.length - 1, 1) : 0;
+  lane('loop under test', 'each mark is a tick', lanes.loop, true);
+  lane('waiting', queue > 0 ? count(queue) : '', lanes.waiting);
+  for (const group of lanes.groups) {
+    const hidden = group.shown < group.rows ? `, ${count(group.shown)} shown` : '';
+    const note = group.rows > 1 ? `${several(group.rows, 'thread')}${hidden}` : '';
+    lane(group.strategy, note && group.height < 34 && !narrow ? '' : note, group);
+  }
+}

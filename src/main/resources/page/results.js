@@ -1,0 +1,112 @@
+import { el } from './dom.js';
+import { count, duration, size } from './words.js';
+
+const LEAST_LATE = 0.1;
+
+/** The strategies side by side: how long all jobs took, how late the loop became, and why. */
+export function comparison(results) {
+  const longest = Math.max(...results.flatMap(({ makespanMs, idealMs }) => [makespanMs.median, idealMs ?? 0]));
+  const latest = Math.max(...results.map(({ lateMs }) => lateMs.corrected.max), 1);
+  const depth = Math.log(latest / LEAST_LATE);
+  const late = (ms) => Math.max(0, Math.log(Math.max(ms, LEAST_LATE) / LEAST_LATE) / depth);
+  return el(
+    'ol',
+    { class: 'compare' },
+    results.map(({ strategy, verdict, makespanMs, idealMs, lateMs, blocks }) =>
+      el(
+        'li',
+        {},
+        el('h4', {}, strategy),
+        el('p', { class: 'verdict' }, verdict),
+        bar({
+          name: 'All jobs',
+          share: makespanMs.median / longest,
+          mark: idealMs === null ? null : idealMs / longest,
+          value: duration(makespanMs.median),
+          note: idealMs === null ? '' : `ideal ${duration(idealMs)}`,
+          look: 'time',
+        }),
+        bar({
+          name: 'Loop late',
+          share: late(lateMs.corrected.max),
+          mark: late(lateMs.control.max),
+          value: duration(lateMs.corrected.max),
+          note: `control ${duration(lateMs.control.max)}`,
+          look: blocks.count > 0 ? 'blocked' : 'late',
+        }),
+      ),
+    ),
+    el('li', { class: 'key' }, 'All jobs: until the last was done, on a scale from zero; the mark is the ideal. Loop late: the latest beat, on a logarithmic scale; the mark is the control.'),
+  );
+}
+
+/** Everything that was measured. */
+export function figures(results) {
+  const rows = [
+    ['jobs succeeded', ({ jobs }) => `${count(jobs.succeeded)} of ${count(jobs.asked)}`],
+    ['all jobs, median', ({ makespanMs }) => duration(makespanMs.median)],
+    ['ideal', ({ idealMs }) => duration(idealMs)],
+    ['jobs a second', ({ throughputPerSecond }) => throughputPerSecond.toFixed(1)],
+    ['waited, p99', ({ queueWaitMs }) => duration(queueWaitMs.p99)],
+    ['ran, p99', ({ runMs }) => duration(runMs.p99)],
+    ['loop late, p99 raw', ({ lateMs }) => duration(lateMs.raw.p99)],
+    ['loop late, p99 corrected', ({ lateMs }) => duration(lateMs.corrected.p99)],
+    ['control late, p99', ({ lateMs }) => duration(lateMs.control.p99)],
+    ['ticks missed', ({ ticks }) => count(ticks.missed)],
+    ['blocks', ({ blocks }) => (blocks.count === 0 ? 'none' : `${count(blocks.count)}, at most ${duration(blocks.longestMs)}`)],
+    ['side by side', ({ sideBySide }) => `${count(sideBySide.most)} of ${count(sideBySide.allowed)}`],
+    ['threads', ({ threads }) => count(threads)],
+    ['processor time', ({ cpuSeconds }) => duration(cpuSeconds * 1000)],
+    ['allocated', ({ allocatedBytes }) => size(allocatedBytes)],
+  ];
+  return el(
+    'details',
+    { class: 'figures' },
+    el('summary', {}, 'All figures'),
+    el(
+      'div',
+      { class: 'scroll', role: 'region', 'aria-label': 'All figures', tabindex: '0' },
+      el(
+        'table',
+        {},
+        el('thead', {}, el('tr', {}, el('td'), results.map(({ strategy }) => el('th', { scope: 'col', class: 'number' }, strategy)))),
+        el(
+          'tbody',
+          {},
+          rows.map(([name, of]) =>
+            el('tr', {}, el('th', { scope: 'row' }, name), results.map((result) => el('td', { class: 'number' }, of(result)))),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+export function downloads(id) {
+  const link = (text, path, name) => el('a', { href: `/experiments/${id}${path}`, download: `experiment-${id}.${name}` }, text);
+  return el(
+    'p',
+    { class: 'downloads' },
+    'Take it with you: ',
+    link('JSON', '?format=json', 'json'),
+    link('text', '?format=text', 'txt'),
+    link('CSV', '?format=csv', 'csv'),
+    link('trace', '/trace', 'trace.json'),
+    el('span', { class: 'hint' }, 'The trace opens in ui.perfetto.dev.'),
+  );
+}
+
+function bar({ name, share, mark, value, note, look }) {
+  const fill = el('span', { class: `fill ${look}` });
+  fill.style.width = `${Math.max(0.4, Math.min(100, share * 100))}%`;
+  const ideal = mark === null ? null : el('span', { class: 'mark' });
+  if (ideal) ideal.style.left = `${Math.min(100, mark * 100)}%`;
+  return el(
+    'div',
+    { class: 'bar' },
+    el('span', { class: 'name' }, name),
+    el('span', { class: 'rail', 'aria-hidden': 'true' }, fill, ideal),
+    el('span', { class: 'value' }, value),
+    el('span', { class: 'note' }, note),
+  );
+}

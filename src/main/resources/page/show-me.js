@@ -1,0 +1,143 @@
+import { send } from './api.js';
+import { byId, say } from './dom.js';
+import { several } from './words.js';
+
+const LOOK = 2600;
+const STEPS = [
+  {
+    strategy: 'event-loop',
+    before: 'One of two: a call that sleeps for two seconds. The loop makes it itself.',
+    during: 'The loop is inside the call. Nothing beats, and nobody else would be served either.',
+    after: (beats, missed) =>
+      `For two seconds nothing happened: ${several(missed, 'beat')} never came. That hole is a blocked event loop.`,
+  },
+  {
+    strategy: 'execute-blocking',
+    before: 'Two of two: the same call. This time the loop hands it to a worker thread.',
+    during: 'The worker thread sleeps. The loop goes on beating above it.',
+    after: (beats) => `The call took as long as before, and meanwhile the loop beat ${several(beats, 'time')}.`,
+  },
+];
+const SUM = 'The same call, the same two seconds: on the loop it stopped everything, beside the loop it stopped nothing.';
+
+/** Plays a blocked loop, then a free one, and says what there is to see. */
+export class ShowMe {
+  #button = byId('show-me');
+  #model;
+  #timeline;
+  #narrator;
+  #enabled;
+  #playing = null;
+
+  /**
+   * @param {import('./model.js').Model} model
+   * @param {import('./timeline.js').Timeline} timeline
+   * @param {import('./narrator.js').Narrator} narrator
+   * @param {string[]} enabled the strategies that may be used
+   */
+  constructor(model, timeline, narrator, enabled) {
+    this.#model = model;
+    this.#timeline = timeline;
+    this.#narrator = narrator;
+    this.#enabled = enabled;
+    this.#button.addEventListener('click', () => (this.#playing ? this.#stop() : this.#play()));
+  }
+
+  #stop() {
+    this.#playing.abort();
+    this.#narrator.demonstrate(null);
+  }
+
+  async #play() {
+    const playing = new AbortController();
+    this.#playing = playing;
+    say(this.#button, 'Stop');
+    byId('track').scrollIntoView({ block: 'nearest' });
+    this.#timeline.select(null);
+    this.#timeline.follow();
+    try {
+      for (const step of STEPS) await this.#step(step, playing.signal);
+      this.#say(SUM);
+    } catch (problem) {
+      if (problem.name !== 'AbortError') this.#say(problem.message);
+    } finally {
+      this.#playing = null;
+      this.#narrator.demonstrate(null);
+      say(this.#button, 'Show me again');
+    }
+  }
+
+  async #step({ strategy, before, during, after }, signal) {
+    if (!this.#enabled.includes(strategy)) {
+      this.#say(`The strategy ${strategy} is switched off by configuration here, so this half cannot be shown.`);
+      return pause(LOOK, signal);
+    }
+    this.#timeline.bracket = null;
+    this.#say(before);
+    await pause(LOOK, signal);
+    const { id } = await send('POST', `/jobs/sleep?duration=2s&strategy=${strategy}`);
+    const begun = await this.#until('job', ({ job }) => job.id === id && job.started, signal);
+    this.#say(during);
+    this.#timeline.bracket =
+      strategy === 'event-loop' ? null : { from: begun.job.started, to: null, text: 'the loop goes on' };
+    const { job } = await this.#until('job', ({ job }) => job.id === id && job.finished, signal);
+    const { at } = await this.#until('tick', ({ at }) => at >= job.finished, signal);
+    const { beats, missed } = this.#between(job.started, at, job.finished);
+    if (strategy !== 'event-loop') {
+      this.#timeline.bracket = { from: job.started, to: job.finished, text: several(beats, 'beat') };
+    }
+    this.#say(after(beats, missed));
+    return pause(1.6 * LOOK, signal);
+  }
+
+  #between(from, to, end) {
+    const { ticks } = this.#model;
+    let beats = 0;
+    let missed = 0;
+    for (let i = ticks.from(from); i < ticks.length && ticks.at(i) <= to; i++) {
+      if (ticks.at(i) <= end) beats++;
+      missed += ticks.at(i, 2);
+    }
+    return { beats, missed };
+  }
+
+  /** The first thing that is told, or was told already, which fits. */
+  #until(type, fits, signal) {
+    return new Promise((resolve, reject) => {
+      const known = this.#known(type).find(fits);
+      if (known) return resolve(known);
+      const listen = ({ detail }) => {
+        if (!fits(detail)) return;
+        this.#model.removeEventListener(type, listen);
+        resolve(detail);
+      };
+      this.#model.addEventListener(type, listen, { signal });
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      return undefined;
+    });
+  }
+
+  #known(type) {
+    if (type === 'job') return [...this.#model.jobs.values()].map((job) => ({ job }));
+    const { ticks } = this.#model;
+    return ticks.length === 0 ? [] : [{ at: ticks.at(ticks.length - 1) }];
+  }
+
+  #say(sentence) {
+    this.#narrator.demonstrate(sentence);
+  }
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
+  });
+}

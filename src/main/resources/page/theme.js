@@ -1,0 +1,46 @@
+const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'expired'];
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+/** Whether people asked for as little movement as possible. */
+export const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Tells `change` when light becomes dark or the other way round. */
+export const scheme = dark;
+
+/**
+ * The style sheet's colours, for what is drawn.
+ *
+ * @typedef {ReturnType<typeof theme>} Theme
+ */
+export function theme() {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const sans = style.getPropertyValue('--sans');
+  return {
+    ink: colour('ink'),
+    soft: colour('soft'),
+    faint: colour('faint'),
+    line: colour('line-strong'),
+    grid: colour('grid'),
+    bed: colour('bed'),
+    accent: colour('accent'),
+    tick: colour('tick'),
+    hole: colour('hole'),
+    holeFill: colour('hole-fill'),
+    hatch: colour('hole-hatch'),
+    queued: colour('queued-edge'),
+    queuedFill: colour('queued-fill'),
+    control: colour('control'),
+    veil: colour('veil'),
+    states: Object.fromEntries(
+      STATES.map((state) => [
+        state,
+        { fill: colour(`${state}-fill`), edge: colour(`${state}-edge`), text: colour(`${state}-text`) },
+      ]),
+    ),
+    small: `11.5px ${sans}`,
+    smallStrong: `600 11.5px ${sans}`,
+    normal: `13px ${sans}`,
+    strong: `600 13px ${sans}`,
+  };
+}

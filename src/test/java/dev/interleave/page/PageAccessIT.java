@@ -1,0 +1,52 @@
+package dev.interleave.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing keeps people from using the page: axe looks at it with everything open. */
+class PageAccessIT {
+  @RegisterExtension static final TestService SERVICE = new TestService();
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+    SERVICE.post("/jobs/sleep?duration=300ms&strategy=event-loop&wait=9s");
+    SERVICE.post("/jobs/fail?duration=1ms&wait=9s");
+    SERVICE.post("/jobs/sleep?duration=5m");
+    SERVICE.post("/experiments?kind=sleep&duration=120ms&jobs=3&warmup=0", "Accept", "text/plain");
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void axeFindsNothing(Browser.Look look) {
+    browser.look(look);
+    browser.visitPage(SERVICE.port());
+    browser.waitFor(() -> browser.count("#blocks li") > 0 && browser.count("#jobs tbody tr") == 8);
+    browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
+    assertThat(browser.barriers()).isEmpty();
+
+    browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
+    browser.type("#job-form [name=how-many]", "1000");
+    browser.click("#job-form [type=submit]");
+    browser.click("#holes button");
+    browser.waitFor(() -> browser.find("#inspector").isDisplayed());
+    assertThat(browser.barriers()).isEmpty();
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .as("nothing is wider than the page")
+        .isEqualTo(true);
+    browser.assertNoComplaints();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.interleave.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.TestService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the page does when it does not hear the service. */
+class PageConnectionIT {
+  private static final Pattern HEARD = Pattern.compile("Ticks ([\\d,]+) to ([\\d,]+), (\\S+) lost");
+
+  private static Browser browser;
+
+  private record Ticks(long first, long last, String lost) {}
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+    browser.look(Browser.Look.LIGHT);
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+  }
+
+  @Test
+  void aLostConnectionIsTakenUpWithoutHoles() {
+    try (TestService service = service();
+        CuttableProxy proxy = new CuttableProxy(service.port())) {
+      browser.visitPage(proxy.port());
+      browser.waitFor(() -> heard().last() > 20);
+
+      proxy.cut();
+      browser.waitFor(() -> connection().startsWith("reconnecting"));
+      long before = heard().last();
+      long id =
+          service.postJson("/jobs/sleep?duration=400ms&strategy=event-loop&wait=9s").getLong("id");
+      proxy.mend(service.port());
+
+      browser.waitFor(() -> connection().contains("caught up"));
+      browser.waitFor(() -> heard().last() > before + 20);
+      assertThat(heard()).extracting(Ticks::first, Ticks::lost).containsExactly(1L, "none");
+      browser.waitFor(() -> browser.text("#blocks ol").contains("job " + id + ","));
+      browser.waitFor(() -> connection().equals("live"));
+      assertOnlyTheConnectionWasComplainedAbout();
+    }
+  }
+
+  @Test
+  void whatIsGoneForGoodIsCounted() {
+    try (TestService service = service("timeline.history", "20");
+        CuttableProxy proxy = new CuttableProxy(service.port())) {
+      browser.visitPage(proxy.port());
+      browser.waitFor(() -> heard().last() > 30);
+      long id = service.postJson("/jobs/sleep?duration=500ms").getLong("id");
+      browser.waitFor(() -> browser.text("#jobs tbody").contains("running"));
+
+      proxy.cut();
+      service.awaitEnd(id);
+      browser.waitFor(() -> connection().startsWith("reconnecting"));
+      long before = heard().last();
+      service
+          .open("/ticker")
+          .next(tick -> !tick.id().isEmpty() && Long.parseLong(tick.id()) > before + 60);
+      proxy.mend(service.port());
+
+      browser.waitFor(() -> connection().matches("live.* events lost"));
+      browser.waitFor(() -> !heard().lost().equals("none"));
+      assertThat(Long.parseLong(heard().lost())).isGreaterThanOrEqualTo(30);
+      browser.waitFor(() -> browser.text("#jobs tbody").contains("succeeded"));
+      assertOnlyTheConnectionWasComplainedAbout();
+    }
+  }
+
+  @Test
+  void aServiceThatBeganAgainIsRecognised() {
+    try (TestService later = service()) {
+      try (TestService earlier = service();
+          CuttableProxy proxy = new CuttableProxy(earlier.port())) {
+        earlier.post("/jobs/sleep?duration=1ms&wait=9s");
+        browser.visitPage(proxy.port());
+        browser.waitFor(() -> browser.count("#jobs tbody tr") == 1);
+
+        proxy.cut();
+        browser.waitFor(() -> connection().startsWith("reconnecting"));
+        proxy.mend(later.port());
+
+        browser.waitFor(() -> connection().startsWith("live"));
+        browser.waitFor(() -> browser.count("#jobs tbody tr") == 0);
+        browser.waitFor(() -> heard().first() == 1 && heard().lost().equals("none"));
+        assertOnlyTheConnectionWasComplainedAbout();
+      }
+    }
+  }
+
+  private static TestService service(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(List.of("ticker.interval", "50ms", "streams.retry", "200ms"));
+    return new TestService(settings.toArray(String[]::new)).start();
+  }
+
+  private static String connection() {
+    return browser.text("#connection");
+  }
+
+  private static Ticks heard() {
+    Matcher heard = HEARD.matcher(browser.text("#heard"));
+    return heard.find()
+        ? new Ticks(number(heard.group(1)), number(heard.group(2)), heard.group(3))
+        : new Ticks(0, 0, "none");
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text.replace(",", ""));
+  }
+
+  private static void assertOnlyTheConnectionWasComplainedAbout() {
+    assertThat(browser.complaints()).allMatch(message -> message.contains("net::ERR_"));
+    browser.visit("about:blank");
+  }
+}

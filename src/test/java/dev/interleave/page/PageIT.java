@@ -1,0 +1,270 @@
+package dev.interleave.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.TestService;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/** What people do on the page, in a real browser. */
+class PageIT {
+  @RegisterExtension static final TestService SERVICE = new TestService();
+
+  private static final String HOLES = "#holes button";
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+    browser.look(Browser.Look.LIGHT);
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void visit() {
+    browser.visitPage(SERVICE.port());
+  }
+
+  @AfterEach
+  void nothingWasComplainedAbout() {
+    browser.assertNoComplaints();
+  }
+
+  @Test
+  void showMePlaysABlockedLoopAndThenAFreeOne() {
+    browser.click("#show-me");
+
+    browser.waitFor(() -> says("Nothing beats"));
+    long blocking = newestJob();
+    browser.waitFor(() -> holes(blocking).contains("stands still"));
+    browser.waitFor(() -> says("never came"));
+    browser.waitFor(() -> holes(blocking).contains("stood still for 2"));
+    assertThat(hatchedShare()).isGreaterThan(0.5);
+
+    browser.waitFor(() -> says("The loop goes on"));
+    long offloaded = newestJob();
+    assertThat(offloaded).isGreaterThan(blocking);
+    browser.waitFor(() -> says("the loop beat"));
+    assertThat(holes(offloaded)).isEmpty();
+    assertThat(browser.text("#narration")).containsPattern("beat [345] times");
+
+    browser.waitFor(() -> says("beside the loop it stopped nothing"));
+  }
+
+  @Test
+  void showMeSaysWhatItMayNotShow() {
+    try (TestService service = new TestService("strategies.event-loop.enabled", "false").start()) {
+      browser.visitPage(service.port());
+      browser.click("#show-me");
+
+      browser.waitFor(() -> says("event-loop is switched off by configuration"));
+      browser.waitFor(() -> says("Two of two"));
+      assertThat(browser.find("#job-form [value=event-loop]").isEnabled()).isFalse();
+      browser.visit("about:blank");
+    }
+  }
+
+  @Test
+  void theStackThatBlockedIsOneClickAway() {
+    JsonObject job = block("300ms");
+
+    String hole = HOLES + "[aria-label*='job " + job.getLong("id") + ",']";
+    browser.waitFor(() -> browser.count(hole + "[aria-label*='stood still']") == 1);
+    browser.click(hole);
+
+    assertThat(browser.text("#inspector")).contains("dev.interleave.work.Sleep.run");
+    assertThat(browser.text("#inspector .blame")).contains("Sleep.run");
+    browser.waitFor(() -> browser.text("#blocks ol").contains("job " + job.getLong("id")));
+  }
+
+  @Test
+  void aJobIsRunAndCancelledWithTheKeyboardAlone() {
+    browser.tabTo("#show-me");
+    browser.press(Keys.ENTER);
+    browser.waitFor(() -> says("One of two"));
+    browser.press(Keys.ENTER);
+    browser.waitFor(() -> browser.text("#show-me").equals("Show me again"));
+
+    browser.tabTo("#job-form [name=kind]");
+    browser.tabTo("#job-form [name=strategy]");
+    browser.press(Keys.ARROW_RIGHT);
+    browser.press(Keys.ARROW_RIGHT);
+    assertThat(browser.find("#job-form [name=strategy]:checked").getDomAttribute("value"))
+        .isEqualTo("worker-verticle");
+    browser.tabTo("#job-form [name=duration]");
+    browser.press(Keys.chord(Keys.CONTROL, "a"), "30s", Keys.ENTER);
+    browser.waitFor(() -> browser.text("#job-form [role=status]").equals("1 job taken."));
+    long id = newestJob();
+    browser.waitFor(() -> browser.count("[aria-label='Cancel job " + id + "']") == 1);
+    browser.tabTo("[aria-label='Cancel job " + id + "']");
+    browser.press(Keys.ENTER);
+
+    assertThat(SERVICE.awaitEnd(id).getString("state")).isEqualTo("cancelled");
+    browser.waitFor(() -> browser.text("#jobs tbody tr").contains("cancelled"));
+  }
+
+  @Test
+  void theTimelineIsReadWithTheKeyboardAlone() {
+    long id = SERVICE.postJson("/jobs/sleep?duration=10ms&wait=9s").getLong("id");
+    browser.waitFor(() -> browser.text("#jobs tbody").contains(String.valueOf(id)));
+
+    browser.tabTo("#canvas");
+    browser.press(Keys.ARROW_LEFT);
+    browser.waitFor(() -> browser.text("#inspector").contains("Job " + id));
+    browser.press("-");
+    assertThat(browser.text("#span")).isEqualTo("60 s");
+    browser.press(Keys.SPACE);
+    assertThat(browser.find("#follow").getDomAttribute("aria-pressed")).isEqualTo("false");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.find("#follow").getDomAttribute("aria-pressed")).isEqualTo("true");
+    assertThat(browser.find("#inspector").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void severalJobsAreStartedByTheCommandThatIsShown() {
+    browser.click("#job-form [name=kind][value=fail]");
+    browser.type("#job-form [name=duration]", "1ms");
+    browser.type("#job-form [name=how-many]", "12");
+
+    assertThat(browser.text("#job-form code"))
+        .isEqualTo(
+            "for i in {1..12}; do curl -X POST '127.0.0.1:%d/jobs/fail?duration=1ms&strategy=execute-blocking'; done"
+                .formatted(SERVICE.port()));
+    browser.click("#job-form [type=submit]");
+    browser.waitFor(() -> browser.text("#job-form [role=status]").equals("12 jobs taken."));
+    assertThat(SERVICE.getJson("/jobs?kind=fail").getJsonArray("jobs")).hasSize(12);
+  }
+
+  @Test
+  void whatIsWrongIsSaidBesideTheFieldThatItIsAbout() {
+    browser.type("#job-form [name=duration]", "soon");
+    browser.click("#job-form [type=submit]");
+
+    browser.waitFor(() ->
+        browser.text("#job-form [data-field=duration] .wrong").contains("a duration from 0s to"));
+    assertThat(browser.find("#job-form [name=duration]").getDomAttribute("aria-invalid"))
+        .isEqualTo("true");
+    assertThat(browser.complaints()).singleElement().asString().contains("400");
+  }
+
+  @Test
+  void aScenarioPrintsBesideWhatTheArticleClaims() {
+    browser.click("#scenario [value=offloaded]");
+    assertThat(browser.text("#scenario blockquote")).contains("does not block the event loop");
+    browser.click("#scenario .actions button");
+
+    browser.waitFor(() -> browser.text(".transcripts > :last-child").contains("task is done"));
+    List<?> said =
+        (List<?>)
+            browser.script(
+                "return [...document.querySelectorAll('.transcripts > :last-child li"
+                    + " :nth-child(2)')].map(e => e.textContent)");
+    assertThat(said.getFirst()).isEqualTo("task is running");
+    assertThat(said.getLast()).isEqualTo("task is done");
+    assertThat(said).hasSizeGreaterThan(4);
+    browser.waitFor(() -> browser.text("#scenario .actions button").equals("Play"));
+  }
+
+  @Test
+  void latenessIsShownBesideTheControl() {
+    browser.waitFor(() -> browser.count("#percentiles tbody tr") == 5);
+    browser.waitFor(() -> !browser.text("#chart .keys").contains("no beats"));
+
+    assertThat(browser.text("#percentiles thead")).contains("Raw", "Corrected", "Control");
+    assertThat(browser.text("#chart .keys")).contains("loop, p99 corrected", "control, p99");
+  }
+
+  @Test
+  void anExperimentRunsToItsChartAndSurvivesAReload() {
+    browser.click("#experiment-form [value=execute-blocking-ordered]");
+    browser.type("#experiment-form [name=duration]", "150ms");
+    browser.type("#experiment-form [name=jobs]", "25");
+    browser.click("#experiment-form [type=submit]");
+    browser.waitFor(() -> browser.text("#experiment .progress").contains("of 25 jobs"));
+
+    browser.visitPage(SERVICE.port());
+    browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
+
+    assertThat(browser.all("#experiment .bar .rail .fill", "class"))
+        .hasSize(8)
+        .containsOnlyOnce("fill blocked");
+    assertThat(browser.text("#experiment .compare > :first-child"))
+        .contains("event-loop", "Stopped the loop");
+    assertThat(widths("time").getFirst()).isEqualTo(100);
+    assertThat(widths("time").subList(1, 4)).allMatch(width -> width < 40);
+    assertThat(browser.text("#experiment table")).contains("25 of 25", "loop late, p99 corrected");
+    for (String link : browser.all("#experiment .downloads a", "href")) {
+      assertThat(SERVICE.get(link).statusCode()).as(link).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anExperimentIsCancelled() {
+    browser.type("#experiment-form [name=duration]", "1s");
+    browser.click("#experiment-form [type=submit]");
+    browser.waitFor(() -> browser.find("#experiment .progress button").isDisplayed());
+    browser.click("#experiment .progress button");
+
+    browser.waitFor(() -> browser.text("#experiment h3").contains("cancelled"));
+    assertThat(browser.find("#experiment .progress").isDisplayed()).isFalse();
+  }
+
+  private static List<Double> widths(String look) {
+    @SuppressWarnings("unchecked")
+    List<Number> widths =
+        (List<Number>)
+            browser.script(
+                "return [...document.querySelectorAll('.rail .' + arguments[0])]"
+                    + ".map(fill => parseFloat(fill.style.width))",
+                look);
+    return widths.stream().map(Number::doubleValue).toList();
+  }
+
+  private static JsonObject block(String duration) {
+    return SERVICE.postJson("/jobs/sleep?strategy=event-loop&wait=9s&duration=" + duration);
+  }
+
+  private static long newestJob() {
+    return SERVICE.getJson("/jobs?limit=1").getJsonArray("jobs").getJsonObject(0).getLong("id");
+  }
+
+  private static boolean says(String words) {
+    return browser.text("#narration").contains(words);
+  }
+
+  /** What is written into the holes that a job has made. */
+  private static String holes(long job) {
+    return String.join("\n", browser.all(HOLES + "[aria-label*='job " + job + ",']", "aria-label"));
+  }
+
+  /** How much of the first hole's ground is drawn in red; the ground of a lane is grey. */
+  private static double hatchedShare() {
+    return ((Number)
+            browser.script(
+                """
+                const canvas = document.getElementById('canvas');
+                const box = canvas.getBoundingClientRect();
+                const hole = document.querySelector('#holes button').getBoundingClientRect();
+                const scale = canvas.width / box.width;
+                const {data} = canvas.getContext('2d').getImageData(
+                  (hole.left - box.left + 4) * scale, (hole.top - box.top + 4) * scale,
+                  (hole.width - 8) * scale, (hole.height - 8) * scale);
+                let red = 0;
+                for (let i = 0; i < data.length; i += 4) red += data[i] - data[i + 2] > 8 ? 1 : 0;
+                return red / (data.length / 4);
+                """))
+        .doubleValue();
+  }
+}
