@@ -209,9 +209,26 @@ final class Browser implements AutoCloseable {
     return found;
   }
 
-  /** Takes a picture of an element, or of what is in sight. */
+  /** Takes a picture of what is in sight. */
   Path picture(String name) {
-    String data = (String) command("Page.captureScreenshot", Map.of("format", "png")).get("data");
+    return picture(name, Map.of("format", "png"));
+  }
+
+  /** Takes a picture of an element, in sight or not. */
+  Path picture(String name, String selector) {
+    Object box =
+        script(
+            """
+            const {x, y, width, height} = document.querySelector(arguments[0]).getBoundingClientRect();
+            return {x: x + scrollX - 24, y: y + scrollY - 16, width: width + 48, height: height + 32, scale: 1};
+            """,
+            selector);
+    return picture(
+        name, Map.of("format", "png", "clip", box, "captureBeyondViewport", Boolean.TRUE));
+  }
+
+  private Path picture(String name, Map<String, Object> options) {
+    String data = (String) command("Page.captureScreenshot", options).get("data");
     try {
       Path folder = Files.createDirectories(Path.of("target", "screenshots"));
       return Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(data));

@@ -65,9 +65,8 @@ class PagePicturesIT {
     browser.type("#experiment-form [name=warmup]", "1");
     browser.click("#experiment-form [type=submit]");
     browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
-    browser.script("document.querySelector('#experiment').scrollIntoView({behavior: 'instant'})");
 
-    keep(browser.picture("experiment"));
+    keep(browser.picture("experiment", "#experiment"));
   }
 
   private static void keep(Path picture) throws IOException {
