@@ -51,7 +51,7 @@ class PageIT {
     browser.waitFor(() -> holes(blocking).contains("stands still"));
     browser.waitFor(() -> says("never came"));
     browser.waitFor(() -> holes(blocking).contains("stood still for 2"));
-    assertThat(hatchedShare()).isGreaterThan(0.5);
+    assertThat(hatchedShare(blocking)).isGreaterThan(0.5);
 
     browser.waitFor(() -> says("The loop goes on"));
     long offloaded = newestJob();
@@ -250,13 +250,13 @@ class PageIT {
   }
 
   /** How much of the first hole's ground is drawn in red; the ground of a lane is grey. */
-  private static double hatchedShare() {
+  private static double hatchedShare(long job) {
     return ((Number)
             browser.script(
                 """
                 const canvas = document.getElementById('canvas');
                 const box = canvas.getBoundingClientRect();
-                const hole = document.querySelector('#holes button').getBoundingClientRect();
+                const hole = document.querySelector(`#holes button[aria-label*="job ${arguments[0]},"]`).getBoundingClientRect();
                 const scale = canvas.width / box.width;
                 const {data} = canvas.getContext('2d').getImageData(
                   (hole.left - box.left + 4) * scale, (hole.top - box.top + 4) * scale,
@@ -264,7 +264,8 @@ class PageIT {
                 let red = 0;
                 for (let i = 0; i < data.length; i += 4) red += data[i] - data[i + 2] > 8 ? 1 : 0;
                 return red / (data.length / 4);
-                """))
+                """,
+                job))
         .doubleValue();
   }
 }
