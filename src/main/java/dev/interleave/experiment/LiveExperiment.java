@@ -4,7 +4,6 @@ import dev.interleave.experiment.Driver.Driven;
 import dev.interleave.experiment.Experiment.Event;
 import dev.interleave.experiment.Experiment.Progress;
 import dev.interleave.feed.Feed;
-import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.Lateness;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Loops;
@@ -14,14 +13,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class LiveExperiment {
   private static final int EVENTS_IN_A_RUN = Experiment.STEPS + 2;
   private static final Logger LOG = LoggerFactory.getLogger(LiveExperiment.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final long id;
   private final Workload workload;
@@ -49,15 +43,12 @@ final class LiveExperiment {
   private Progress progress;
   private Optional<Driver> driver = Optional.empty();
 
-  /** A strategy's turn. */
-  private record Turn(int position, int repetition, OpenStrategy strategy) {}
-
   LiveExperiment(long id, Workload workload, Surroundings around, Duration maxDuration) {
     this.id = id;
     this.workload = workload;
     this.around = around;
     this.maxDuration = maxDuration;
-    this.turns = turns(workload);
+    this.turns = Turn.all(workload);
     this.events = new Feed<>(turns.size() * EVENTS_IN_A_RUN + 2);
     this.started = around.clock().instant();
     this.progress = progress(turns.getFirst(), true, 0);
@@ -119,19 +110,6 @@ final class LiveExperiment {
     }
   }
 
-  private static List<Turn> turns(Workload workload) {
-    Random random = new Random(workload.seed());
-    List<Turn> turns = new ArrayList<>();
-    for (int repetition = 1; repetition <= workload.repetitions(); repetition++) {
-      List<OpenStrategy> shuffled = new ArrayList<>(workload.strategies());
-      Collections.shuffle(shuffled, random);
-      for (OpenStrategy strategy : shuffled) {
-        turns.add(new Turn(turns.size() + 1, repetition, strategy));
-      }
-    }
-    return turns;
-  }
-
   private Future<Void> take(Turn turn) {
     return unlessStopped(Future.succeededFuture())
         .compose(v -> {
@@ -144,7 +122,7 @@ final class LiveExperiment {
 
   private Future<Void> measure(Turn turn) {
     Recording recording = new Recording(around);
-    Resident resident = new Resident();
+    Resident resident = Resident.watch(around.time());
     Lateness late = lateness(LoopUnderTest.THREAD_NAME);
     Lateness control = lateness(Loops.CONTROL);
     Usage usage = Usage.now();
@@ -301,28 +279,5 @@ final class LiveExperiment {
   private void tell(Progress now, int steps) {
     progress = now;
     events.publish(new Event.Progressed(now, steps));
-  }
-
-  /** Looks again and again at how much memory the process has. */
-  private final class Resident {
-    private OptionalLong most = OptionalLong.empty();
-    private Runnable alarm = () -> {};
-
-    Resident() {
-      look();
-    }
-
-    void stop() {
-      alarm.run();
-    }
-
-    OptionalLong most() {
-      return most;
-    }
-
-    private void look() {
-      most = Stream.of(most, Usage.resident()).flatMapToLong(OptionalLong::stream).max();
-      alarm = around.time().after(BETWEEN_LOOKS, this::look);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.format.JobJson;
 import dev.interleave.jobs.Job;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +19,7 @@ final class Answers {
 
   static void job(RoutingContext ctx, int status, Job job) {
     ctx.response().setStatusCode(status);
-    json(ctx, Json.job(job));
+    json(ctx, JobJson.job(job));
   }
 
   static void send(RoutingContext ctx, String contentType, String body) {

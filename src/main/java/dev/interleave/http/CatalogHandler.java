@@ -1,5 +1,7 @@
 package dev.interleave.http;
 
+import dev.interleave.format.CatalogJson;
+import dev.interleave.format.Json;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.work.Kinds;
 import io.vertx.core.json.JsonObject;
@@ -20,13 +22,14 @@ final class CatalogHandler {
     Answers.json(
         ctx,
         new JsonObject()
-            .put("kinds", Json.array(kinds.all(), Json::kind))
-            .put("leftOut", Json.array(kinds.leftOut(), Json::leftOut)));
+            .put("kinds", Json.array(kinds.all(), CatalogJson::kind))
+            .put("leftOut", Json.array(kinds.leftOut(), CatalogJson::leftOut)));
   }
 
   void strategies(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
     Answers.json(
-        ctx, new JsonObject().put("strategies", Json.array(strategies.all(), Json::strategy)));
+        ctx,
+        new JsonObject().put("strategies", Json.array(strategies.all(), CatalogJson::strategy)));
   }
 }

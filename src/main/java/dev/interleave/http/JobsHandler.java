@@ -1,5 +1,7 @@
 package dev.interleave.http;
 
+import dev.interleave.format.JobJson;
+import dev.interleave.format.Json;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.JobRequest;
@@ -38,7 +40,7 @@ final class JobsHandler {
     this.waiting = waiting;
     this.events =
         StreamFormat.sse(
-            Sse.encoding(event -> event.type().toString(), Json::event), streams.retry());
+            Sse.encoding(event -> event.type().toString(), JobJson::event), streams.retry());
   }
 
   void start(RoutingContext ctx) {
@@ -73,7 +75,7 @@ final class JobsHandler {
     Answers.json(
         ctx,
         new JsonObject()
-            .put("jobs", Json.array(shown, Json::job))
+            .put("jobs", Json.array(shown, JobJson::job))
             .put("next", more ? nextPage(ctx, shown.getLast().id()) : null));
   }
 

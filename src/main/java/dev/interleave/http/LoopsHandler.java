@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.format.LoopsJson;
 import dev.interleave.loop.Loops;
 import io.vertx.ext.web.RoutingContext;
 

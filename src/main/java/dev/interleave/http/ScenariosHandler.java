@@ -1,5 +1,8 @@
 package dev.interleave.http;
 
+import dev.interleave.format.CatalogJson;
+import dev.interleave.format.Json;
+import dev.interleave.format.TickJson;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.scenario.Line;
@@ -29,18 +32,18 @@ final class ScenariosHandler {
     this.scenarios = scenarios;
     this.strategies = strategies;
     this.streams = streams;
-    this.events = StreamFormat.sse(Sse.encoding(line -> "line", Json::line), streams.retry());
+    this.events = StreamFormat.sse(Sse.encoding(line -> "line", TickJson::line), streams.retry());
   }
 
   void list(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
     Answers.json(
-        ctx, new JsonObject().put("scenarios", Json.array(scenarios.all(), Json::scenario)));
+        ctx, new JsonObject().put("scenarios", Json.array(scenarios.all(), CatalogJson::scenario)));
   }
 
   void describe(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
-    Answers.json(ctx, Json.scenario(find(ctx)));
+    Answers.json(ctx, CatalogJson.scenario(find(ctx)));
   }
 
   void play(RoutingContext ctx) {

@@ -1,6 +1,10 @@
 package dev.interleave.http;
 
 import dev.interleave.feed.Feed;
+import dev.interleave.format.JobJson;
+import dev.interleave.format.LoopsJson;
+import dev.interleave.format.TickJson;
+import dev.interleave.format.TimelineText;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.timeline.TimelineEvent;
@@ -27,7 +31,7 @@ final class WatchHandler {
   WatchHandler(Timeline timeline, Streams streams, Instant start) {
     this.timeline = timeline;
     this.streams = streams;
-    this.ticks = StreamFormat.sse(Sse.encoding(tick -> "tick", Json::tick), streams.retry());
+    this.ticks = StreamFormat.sse(Sse.encoding(tick -> "tick", TickJson::tick), streams.retry());
     this.events =
         StreamFormat.sse(Sse.encoding(WatchHandler::name, WatchHandler::data), streams.retry());
     this.text = StreamFormat.text(new TimelineText(start));
@@ -74,8 +78,8 @@ final class WatchHandler {
 
   private static JsonObject data(TimelineEvent event) {
     return switch (event) {
-      case TimelineEvent.Ticked ticked -> Json.tick(ticked.tick());
-      case TimelineEvent.JobChanged changed -> Json.event(changed.event());
+      case TimelineEvent.Ticked ticked -> TickJson.tick(ticked.tick());
+      case TimelineEvent.JobChanged changed -> JobJson.event(changed.event());
       case TimelineEvent.LoopBlocked blocked -> LoopsJson.block(blocked.report());
     };
   }

@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import dev.interleave.jobs.Job;
 import dev.interleave.loop.Block;
@@ -8,19 +8,17 @@ import dev.interleave.loop.Percentiles;
 import dev.interleave.timeline.BlockReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /** How lateness and blocks look as JSON. */
-final class LoopsJson {
+public final class LoopsJson {
   private LoopsJson() {}
 
   /** All that has been measured since the start. */
-  static JsonObject loops(
+  public static JsonObject loops(
       Loops.Options options, Map<String, Loops.Summary> sinceStart, List<BlockReport> blocks) {
     Loops.Summary control = sinceStart.get(Loops.CONTROL);
     return new JsonObject()
@@ -39,14 +37,15 @@ final class LoopsJson {
   }
 
   /** What was measured for a while. */
-  static JsonObject window(Loops.LatenessWindow window) {
+  public static JsonObject window(Loops.LatenessWindow window) {
     return new JsonObject()
         .put("at", Json.instant(window.at()))
         .put("loops", loops(window.summaries(), LoopsJson::summary))
         .put("control", summary(window.summaries().get(Loops.CONTROL)));
   }
 
-  static JsonObject block(BlockReport report) {
+  /** A report of a blocked loop. */
+  public static JsonObject block(BlockReport report) {
     Block block = report.block();
     return new JsonObject()
         .put("number", block.number())
@@ -86,11 +85,11 @@ final class LoopsJson {
     double nanos = summary.costNanos();
     double time = (double) summary.corrected().count() * options.interval().toNanos();
     return new JsonObject()
-        .put("meanMicros", rounded(nanos / 1e3 / Math.max(1, summary.beats()), 3))
-        .put("share", rounded(nanos / Math.max(1, time), 6));
+        .put("meanMicros", Json.rounded(nanos / 1e3 / Math.max(1, summary.beats()), 3))
+        .put("share", Json.rounded(nanos / Math.max(1, time), 6));
   }
 
-  static JsonObject percentiles(Percentiles late) {
+  private static JsonObject percentiles(Percentiles late) {
     return new JsonObject()
         .put("count", late.count())
         .put("p50", Json.millis(late.p50()))
@@ -105,9 +104,5 @@ final class LoopsJson {
         .put("id", job.id())
         .put("kind", job.kind())
         .put("strategy", job.strategy());
-  }
-
-  static BigDecimal rounded(double value, int decimals) {
-    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
   }
 }

@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.interleave.experiment.Experiment;
@@ -11,10 +11,11 @@ import java.util.Map;
  * An experiment's results as CSV (RFC 4180), a line for each strategy. The columns are those of the
  * JSON, {@code makespanMs.median} for one, without the list of runs.
  */
-final class ExperimentCsv {
+public final class ExperimentCsv {
   private ExperimentCsv() {}
 
-  static String of(Experiment experiment) {
+  /** The results that there are by now. */
+  public static String of(Experiment experiment) {
     StringWriter out = new StringWriter();
     CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out);
     boolean head = true;

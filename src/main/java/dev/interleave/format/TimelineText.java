@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import dev.interleave.feed.Encoding;
 import dev.interleave.jobs.Job;
@@ -21,12 +21,15 @@ import java.util.Locale;
  *    12.740s  execute-blocking-0    task is running (job 1: sleep by execute-blocking)
  * </pre>
  */
-final class TimelineText implements Encoding<TimelineEvent> {
+public final class TimelineText implements Encoding<TimelineEvent> {
   private static final double WORTH_SAYING_MS = 100;
 
   private final Instant start;
 
-  TimelineText(Instant start) {
+  /**
+   * @param start from which seconds are counted
+   */
+  public TimelineText(Instant start) {
     this.start = start;
   }
 

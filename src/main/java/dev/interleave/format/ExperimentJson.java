@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Result;
@@ -15,17 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 
 /** How experiments look as JSON. */
-final class ExperimentJson {
+public final class ExperimentJson {
   private ExperimentJson() {}
 
   /** All of it. */
-  static JsonObject experiment(Experiment experiment) {
+  public static JsonObject experiment(Experiment experiment) {
     return summary(experiment)
         .put("results", Json.array(experiment.results(), each -> result(each, experiment)));
   }
 
   /** Without the results. */
-  static JsonObject summary(Experiment experiment) {
+  public static JsonObject summary(Experiment experiment) {
     Workload workload = experiment.workload();
     return new JsonObject()
         .put("id", experiment.id())
@@ -40,7 +40,8 @@ final class ExperimentJson {
         .put("progress", progress(experiment.progress()));
   }
 
-  static JsonObject progress(Experiment.Progress progress) {
+  /** How far one is. */
+  public static JsonObject progress(Experiment.Progress progress) {
     return new JsonObject()
         .put("run", progress.run())
         .put("runs", progress.runs())
@@ -51,7 +52,8 @@ final class ExperimentJson {
         .put("jobs", progress.jobs());
   }
 
-  static JsonObject result(Result result, Experiment experiment) {
+  /** One of an experiment's results, with its verdict. */
+  public static JsonObject result(Result result, Experiment experiment) {
     return new JsonObject()
         .put("strategy", result.strategy())
         .put("verdict", Verdict.on(result, experiment))
@@ -63,7 +65,7 @@ final class ExperimentJson {
                 .put("min", millis(result.makespan().min()))
                 .put("max", millis(result.makespan().max())))
         .put("idealMs", millis(result.ideal()))
-        .put("throughputPerSecond", LoopsJson.rounded(result.perSecond(), 3))
+        .put("throughputPerSecond", Json.rounded(result.perSecond(), 3))
         .put("inFlight", result.inFlight() == 0 ? null : result.inFlight())
         .put(
             "sideBySide",
@@ -95,7 +97,7 @@ final class ExperimentJson {
                 .put("count", result.blocks())
                 .put("longestMs", millis(result.longestBlock())))
         .put("otherJobs", result.otherJobs())
-        .put("cpuSeconds", LoopsJson.rounded(result.cpuSeconds(), 3))
+        .put("cpuSeconds", Json.rounded(result.cpuSeconds(), 3))
         .put("allocatedBytes", result.allocatedBytes())
         .put("residentBytes", result.resident().isPresent() ? result.resident().getAsLong() : null)
         .put("runs", Json.array(result.runs(), ExperimentJson::run));

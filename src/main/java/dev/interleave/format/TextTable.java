@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import java.util.ArrayList;
 import java.util.List;

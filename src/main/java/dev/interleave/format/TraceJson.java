@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import dev.interleave.experiment.Call;
 import dev.interleave.experiment.Experiment;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Times are whole microseconds since the experiment began, because importers cut off fractions. A
  * thread makes one call at a time, so no slices overlap; importers would drop those that do.
  */
-final class TraceJson {
+public final class TraceJson {
   private final Experiment experiment;
   private final JsonArray events = new JsonArray();
   private int newestTrack;
@@ -32,7 +32,7 @@ final class TraceJson {
   }
 
   /** Takes a while for a large experiment: not for an event loop. */
-  static String of(Experiment experiment) {
+  public static String of(Experiment experiment) {
     TraceJson trace = new TraceJson(experiment);
     trace.addAll(
         experiment.results().stream()

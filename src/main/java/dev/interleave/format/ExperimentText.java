@@ -1,4 +1,4 @@
-package dev.interleave.http;
+package dev.interleave.format;
 
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Experiment.Event;
@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * An experiment for people: a bar for each run that grows while it goes on, then the tables and the
  * verdicts.
  */
-final class ExperimentText implements Encoding<Event> {
+public final class ExperimentText implements Encoding<Event> {
   /** It may come in the middle of a bar. */
-  static final String HEARTBEAT = "·";
+  public static final String HEARTBEAT = "·";
 
   private static final String STEP = "█";
 
@@ -39,7 +39,7 @@ final class ExperimentText implements Encoding<Event> {
   }
 
   /** What is asked for, in a line or two. */
-  static String title(Experiment experiment) {
+  public static String title(Experiment experiment) {
     Workload workload = experiment.workload();
     String arguments =
         workload.arguments().written().entrySet().stream()
@@ -58,7 +58,7 @@ final class ExperimentText implements Encoding<Event> {
   }
 
   /** What has been measured by now. */
-  static String tables(Experiment experiment) {
+  public static String tables(Experiment experiment) {
     String results =
         experiment.results().isEmpty()
             ? "nothing was measured\n"

@@ -1,0 +1,100 @@
+package dev.interleave.format;
+
+import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.offload.Limits;
+import dev.interleave.offload.Load;
+import dev.interleave.scenario.Scenario;
+import dev.interleave.scenario.Scenarios;
+import dev.interleave.values.Allowed;
+import dev.interleave.values.Durations;
+import dev.interleave.work.Argument;
+import dev.interleave.work.BlockingJob;
+import dev.interleave.work.LeftOut;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** How what there is to choose from looks as JSON. */
+public final class CatalogJson {
+  private CatalogJson() {}
+
+  /** A kind with its arguments. */
+  public static JsonObject kind(BlockingJob kind) {
+    return new JsonObject()
+        .put("name", kind.kind())
+        .put("description", kind.description())
+        .put("arguments", Json.array(kind.arguments(), CatalogJson::argument));
+  }
+
+  /** A plug-in that could not be loaded. */
+  public static JsonObject leftOut(LeftOut leftOut) {
+    return new JsonObject().put("plugin", leftOut.plugIn()).put("reason", leftOut.reason());
+  }
+
+  /** A strategy with its limits and its load at this moment. */
+  public static JsonObject strategy(OpenStrategy strategy) {
+    Limits limits = strategy.limits();
+    Load load = strategy.offload().load();
+    return new JsonObject()
+        .put("name", strategy.name())
+        .put("description", strategy.strategy().description())
+        .put("enabled", strategy.enabled())
+        .put(
+            "limits",
+            new JsonObject()
+                .put("poolSize", limits.poolSize())
+                .put("queueSize", limits.queueSize())
+                .put("queueDeadline", Durations.print(limits.queueDeadline()))
+                .put("runDeadline", Durations.print(limits.runDeadline()))
+                .put("maxDuration", Durations.print(strategy.maxDuration())))
+        .put(
+            "load",
+            new JsonObject()
+                .put("queued", load.queued())
+                .put("running", load.running())
+                .put("ignoringInterrupt", load.ignoringInterrupt())
+                .put("accepted", load.accepted())
+                .put("refused", load.refused()));
+  }
+
+  /** A scenario with what to expect of it. */
+  public static JsonObject scenario(Scenario scenario) {
+    JsonArray parameters =
+        Json.array(List.of(Scenarios.SECONDS, Scenarios.INTERVAL), CatalogJson::parameter);
+    if (scenario.choosesStrategy()) {
+      parameters.add(
+          new JsonObject()
+              .put("name", "strategy")
+              .put("default", scenario.strategy())
+              .put("description", "how the call is made; /strategies lists them"));
+    }
+    return new JsonObject()
+        .put("name", scenario.name())
+        .put("title", scenario.title())
+        .put("claim", scenario.claim())
+        .put("expect", new JsonArray(scenario.expect()))
+        .put("parameters", parameters);
+  }
+
+  private static JsonObject parameter(Argument<?> argument) {
+    return new JsonObject()
+        .put("name", argument.name())
+        .put("default", argument.printedPreset())
+        .put("description", argument.description());
+  }
+
+  private static JsonObject argument(Argument<?> argument) {
+    Allowed<?> allowed = argument.allowed();
+    JsonObject json =
+        new JsonObject()
+            .put("name", argument.name())
+            .put("type", allowed.type())
+            .put("default", argument.printedPreset());
+    allowed.min().ifPresent(min -> json.put("min", min));
+    allowed.max().ifPresent(max -> json.put("max", max));
+    if (!allowed.options().isEmpty()) {
+      json.put("options", new JsonArray(allowed.options()));
+    }
+    return json.put("description", argument.description());
+  }
+}

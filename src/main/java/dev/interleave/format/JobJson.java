@@ -1,0 +1,50 @@
+package dev.interleave.format;
+
+import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobEvent;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+
+/** How jobs, and what happens to them, look as JSON. */
+public final class JobJson {
+  private JobJson() {}
+
+  /** A job as it stands. */
+  public static JsonObject job(Job job) {
+    return new JsonObject()
+        .put("id", job.id())
+        .put("kind", job.kind())
+        .put("arguments", new JsonObject(new LinkedHashMap<>(job.arguments())))
+        .put("strategy", job.strategy())
+        .put("state", job.state().toString())
+        .put("result", job.result().orElse(null))
+        .put("error", job.error().map(JobJson::failure).orElse(null))
+        .put("thread", job.thread().map(JobJson::thread).orElse(null))
+        .put("holdsThread", job.holdsThread())
+        .put("requestId", job.requestId())
+        .put("submitted", Json.instant(job.submitted()))
+        .put("started", job.started().map(Json::instant).orElse(null))
+        .put("finished", job.finished().map(Json::instant).orElse(null))
+        .put("queueWaitMs", Json.millis(job.queueWait()))
+        .put("runMs", Json.millis(job.run()));
+  }
+
+  /** Something that happened to a job. */
+  public static JsonObject event(JobEvent event) {
+    return new JsonObject()
+        .put("event", event.type().toString())
+        .put("at", Json.instant(event.at()))
+        .put("job", job(event.job()));
+  }
+
+  private static JsonObject failure(Job.Failure failure) {
+    return new JsonObject().put("type", failure.type()).put("message", failure.message());
+  }
+
+  private static JsonObject thread(Job.Worker thread) {
+    return new JsonObject()
+        .put("name", thread.name())
+        .put("daemon", thread.daemon())
+        .put("virtual", thread.virtual());
+  }
+}
