@@ -132,6 +132,26 @@ class PlugInIT {
     target.letGo();
   }
 
+  @Test
+  void itIsMeasuredInEveryStrategyAsTheReadmeAsksFor() throws Exception {
+    String text = run(curls("/experiments").getFirst());
+
+    assertThat(text)
+        .contains("100 jobs, http-get, as many")
+        .doesNotContain(" failed")
+        .doesNotContain(" refused,");
+    for (String strategy :
+        List.of(
+            "event-loop",
+            "execute-blocking",
+            "execute-blocking-ordered",
+            "worker-verticle",
+            "virtual-thread")) {
+      assertThat(text).containsPattern("\\d/5  " + strategy + " +█{20}");
+      assertThat(text).containsPattern("(?m)^" + strategy + ": (Stopped|Kept|Made) the loop ");
+    }
+  }
+
   private static String part(String whole) {
     int start = whole.indexOf("\n## Measure your own call");
     return whole.substring(start, whole.indexOf("\n## ", start + 1));
@@ -145,19 +165,25 @@ class PlugInIT {
         .toList();
   }
 
-  /** What the README's curls of a path answer, in their order. */
-  private static List<JsonObject> curl(String path) throws Exception {
+  /** The README's curls of a path, in their order. */
+  private static List<String> curls(String path) {
     List<String> curls =
-        commands().stream().filter(command -> command.contains("localhost:8080" + path)).toList();
+        commands().stream()
+            .filter(command -> command.contains("localhost:8080" + path))
+            .map(command ->
+                command
+                    .replace("curl ", "curl -sS ")
+                    .replace("localhost:8080", "127.0.0.1:" + jar.port()))
+            .toList();
     assertThat(curls).isNotEmpty();
+    return curls;
+  }
+
+  /** What they answer. */
+  private static List<JsonObject> curl(String path) throws Exception {
     List<JsonObject> answers = new ArrayList<>();
-    for (String command : curls) {
-      answers.add(
-          new JsonObject(
-              run(
-                  command
-                      .replace("curl ", "curl -sS ")
-                      .replace("localhost:8080", "127.0.0.1:" + jar.port()))));
+    for (String command : curls(path)) {
+      answers.add(new JsonObject(run(command)));
     }
     return answers;
   }

@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -43,9 +42,9 @@ public final class ExperimentText implements Encoding<Event> {
     Workload workload = experiment.workload();
     String arguments =
         workload.arguments().written().entrySet().stream()
-            .map(Map.Entry::toString)
-            .collect(Collectors.joining(" "));
-    return "experiment %d: %d jobs, %s %s, %s; %d to warm up, repetitions: %d, order by seed %d\n\n"
+            .map(argument -> " " + argument)
+            .collect(Collectors.joining());
+    return "experiment %d: %d jobs, %s%s, %s; %d to warm up, repetitions: %d, order by seed %d\n\n"
         .formatted(
             experiment.id(),
             workload.jobs(),
