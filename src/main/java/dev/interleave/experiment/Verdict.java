@@ -64,14 +64,14 @@ public final class Verdict {
     }
     long late = result.late().corrected().p99();
     long control = result.control().corrected().p99();
-    if (late <= UNNOTICED.toNanos()) {
-      return "Kept the loop free (99 of 100 beats at most %s late)".formatted(time(late));
+    if (late - control > UNNOTICED.toNanos()) {
+      return "Made the loop late by up to %s, and a thread beside it by %s"
+          .formatted(time(late), time(control));
     }
-    return late - control <= UNNOTICED.toNanos() || control >= late * WAITS
+    return late > UNNOTICED.toNanos() && control >= late * WAITS
         ? "Kept the loop as free as a thread beside it (99 of 100 beats at most %s late, its %s)"
             .formatted(time(late), time(control))
-        : "Made the loop late by up to %s, and a thread beside it by %s"
-            .formatted(time(late), time(control));
+        : "Kept the loop free (99 of 100 beats at most %s late)".formatted(time(late));
   }
 
   private String waves() {
