@@ -23,13 +23,13 @@ export class Connection {
     stream.addEventListener('state', () => this.#state());
     stream.addEventListener('lost', ({ detail }) => this.#lost(detail));
     stream.addEventListener('event', ({ detail }) => this.#event(detail));
-    stream.addEventListener('restart', () => this.#tell('live, the service began again', NEWS_STAYS));
+    stream.addEventListener('restart', () => this.#restarted());
   }
 
   #state() {
     if (this.#stream.state === 'lost') {
       if (this.#lostAt === 0) this.#lostAt = this.#clock.now();
-      this.#caughtUp = this.#gone = 0;
+      this.#caughtUp = this.#gone = this.#backAt = 0;
       this.#tell('reconnecting…');
     } else {
       this.#back();
@@ -39,6 +39,12 @@ export class Connection {
   #lost(events) {
     this.#gone += events;
     this.#back();
+  }
+
+  /** What it tells from the beginning is not caught up. */
+  #restarted() {
+    this.#lostAt = this.#gone = 0;
+    this.#tell('live, the service began again', NEWS_STAYS);
   }
 
   /** What happened while it was away comes first when it is back. */

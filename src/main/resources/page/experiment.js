@@ -6,7 +6,12 @@ import { comparison, downloads, figures } from './results.js';
 import { curl, query } from './words.js';
 
 /** Short enough for the slowest strategy, which makes one call after the other. */
-const PRESETS = { duration: '200ms', rounds: '500000' };
+const PRESETS = {
+  sleep: { duration: '200ms' },
+  jdbc: { duration: '200ms' },
+  fail: { duration: '200ms' },
+  cpu: { rounds: '500000' },
+};
 const WORKLOAD = [
   { name: 'jobs', value: '30', type: 'integer', description: 'for each strategy' },
   { name: 'concurrency', value: '', type: 'integer', description: 'in flight at the most' },
@@ -63,7 +68,7 @@ export class ExperimentForm {
 
   #chooseKind() {
     const kind = this.#kind();
-    const preset = kind.arguments.map((each) => ({ ...each, default: PRESETS[each.name] ?? each.default }));
+    const preset = kind.arguments.map((each) => ({ ...each, default: PRESETS[kind.name]?.[each.name] ?? each.default }));
     fill(this.#arguments, argumentFields({ arguments: preset }));
     this.#describe();
   }
@@ -90,18 +95,21 @@ export class ExperimentForm {
 
   async #submit(event) {
     event.preventDefault();
+    if (this.#button.ariaDisabled) return;
     clearProblems(this.#form);
     if (!values(this.#form).strategies) {
       showProblem(this.#form, { parameter: 'strategies', allowed: 'at least one' });
       return;
     }
-    this.#button.disabled = true;
+    this.#button.ariaDisabled = 'true';
     try {
       await this.#view.follow(await send('POST', this.#path()));
     } catch (problem) {
       showProblem(this.#form, problem);
+      // There is one at a time, and somebody else's is worth a look as well.
+      if (problem.status === 409) await this.#view.resume();
     } finally {
-      this.#button.disabled = false;
+      this.#button.ariaDisabled = null;
     }
   }
 }
@@ -116,10 +124,14 @@ export class ExperimentView {
   #progress = el('div', { class: 'progress' }, this.#bar, this.#cancel, this.#phase);
   #status = el('p', { class: 'sr', role: 'status' });
   #results = el('div');
+  #table = el('div');
+  #figures = el('details', { class: 'figures', hidden: true }, el('summary', {}, 'All figures'), this.#table);
+  #downloads = el('div');
   #experiment = null;
+  #leave = () => {};
 
   constructor() {
-    fill(this.#box, this.#title, this.#status, this.#progress, this.#results);
+    fill(this.#box, this.#title, this.#status, this.#progress, this.#results, this.#figures, this.#downloads);
   }
 
   /** Takes up the newest experiment that there is, running or not. */
@@ -130,23 +142,35 @@ export class ExperimentView {
 
   /** Shows an experiment, until it ends if it runs. */
   async follow(experiment) {
+    const { id } = experiment;
+    this.#leave();
     this.#experiment = { ...experiment, results: experiment.results ?? [] };
     this.#box.hidden = false;
     this.#render();
-    if (experiment.state === 'running') await this.#listen(experiment.id);
+    if (experiment.state !== 'running') return;
+    await this.#listen(id);
+    if (this.#experiment?.id === id) this.#finish(await get(`/experiments/${id}`));
   }
 
+  /** The service that ran it is gone, and the experiment with it. */
+  forget() {
+    this.#experiment = null;
+    this.#box.hidden = true;
+    this.#leave();
+  }
+
+  /** Until there is nothing more to hear. */
   #listen(id) {
     return new Promise((resolve) => {
       const source = new EventSource(`/experiments/${id}/events`);
       const on = (name, then) => source.addEventListener(name, ({ data }) => then(JSON.parse(data)));
+      this.#leave = () => {
+        source.close();
+        resolve(undefined);
+      };
       on('progress', (progress) => this.#advance(progress));
       on('result', (result) => this.#learn(result));
-      on('finished', async () => {
-        source.close();
-        await this.#finish(id);
-        resolve(undefined);
-      });
+      on('finished', this.#leave);
       source.onerror = () => source.readyState === EventSource.CLOSED && resolve(undefined);
     });
   }
@@ -164,10 +188,13 @@ export class ExperimentView {
     this.#renderResults();
   }
 
-  async #finish(id) {
-    this.#experiment = await get(`/experiments/${id}`);
+  #finish(experiment) {
+    const focused = this.#progress.contains(document.activeElement);
+    this.#experiment = experiment;
     this.#render();
-    say(this.#status, `Experiment ${id} is ${this.#experiment.state}.`);
+    // Whoever pressed the button that is gone now stays where it was.
+    if (focused) this.#title.focus();
+    say(this.#status, `Experiment ${experiment.id} is ${experiment.state}.`);
   }
 
   async #stop() {
@@ -195,11 +222,10 @@ export class ExperimentView {
     const { id, results, strategies, state } = this.#experiment;
     const order = (result) => strategies.indexOf(result.strategy);
     const sorted = [...results].sort((a, b) => order(a) - order(b));
-    fill(
-      this.#results,
-      sorted.length > 0 && comparison(sorted),
-      sorted.length > 0 && figures(sorted),
-      state !== 'running' && sorted.length > 0 && downloads(id),
-    );
+    const some = sorted.length > 0;
+    fill(this.#results, some && comparison(sorted));
+    fill(this.#table, some && figures(sorted));
+    this.#figures.hidden = !some;
+    fill(this.#downloads, some && state !== 'running' && downloads(id));
   }
 }

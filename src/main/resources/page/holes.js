@@ -1,7 +1,6 @@
 import { byId, el, fill, say } from './dom.js';
 import { culprit, duration, several } from './words.js';
 
-const MOST = 200;
 const ROOM = 90;
 const LITTLE = 46;
 const LEAST = 24;
@@ -28,8 +27,7 @@ export class Holes {
 
   #place({ view, x, lanes }) {
     const visible = [...this.#model.blocks.values()]
-      .filter((block) => (block.end ?? view.present) > view.from && block.start < view.to)
-      .slice(-MOST);
+      .filter((block) => (block.end ?? view.present) > view.from && block.start < view.to);
     const groups = together(visible, view, x);
     const seen = new Set(groups.map(([block]) => block.number));
     for (const [number, hole] of this.#buttons) {
@@ -63,8 +61,8 @@ export class Holes {
     const times = group.length > 1 ? ` ${group.length} times, at most` : '';
     const label =
       block.end === null
-        ? `The loop stands still: ${culprit(block)}. Show the stack`
-        : `The loop stood still${times} for ${written}: ${culprit(block)}. Show the stack`;
+        ? `The loop is blocked: ${culprit(block)}. Show the stack`
+        : `The loop was blocked${times} for ${written}: ${culprit(block)}. Show the stack`;
     if (hole.button.getAttribute('aria-label') !== label) {
       hole.button.setAttribute('aria-label', label);
     }
@@ -79,7 +77,11 @@ export class Holes {
       'button',
       {
         type: 'button',
-        onclick: () => this.#timeline.select(hole.block),
+        onclick: () => {
+          this.#timeline.select(hole.block);
+          // The hole flows away, and a focus on it with it.
+          byId('inspector').focus();
+        },
       },
       length,
       who,
@@ -168,8 +170,8 @@ export class BlockList {
     say(
       this.#details.firstElementChild,
       over.length === 0
-        ? 'The loop has not stood still yet'
-        : `The loop has stood still ${over.length === 1 ? 'once' : several(over.length, 'time')}, ` +
+        ? 'The loop has not been blocked yet'
+        : `The loop has been blocked ${over.length === 1 ? 'once' : several(over.length, 'time')}, ` +
             `for ${duration(longest)}${over.length === 1 ? '' : ' at the most'}`,
     );
   }

@@ -19,9 +19,7 @@ export class Inspector {
     this.#cancel = cancel;
     timeline.addEventListener('select', ({ detail }) => this.#show(detail));
     model.addEventListener('job', ({ detail }) => detail.job === this.#shown && this.#render());
-    model.addEventListener('block', ({ detail }) => {
-      if (this.#shown?.frames && this.#shown.number === detail.number) this.#show(detail);
-    });
+    model.addEventListener('block', ({ detail }) => detail === this.#shown && this.#render());
     model.addEventListener('clear', () => timeline.select(null));
   }
 
@@ -39,7 +37,9 @@ export class Inspector {
       '×',
     );
     const content = this.#shown.frames ? block(this.#shown) : this.#job(this.#shown);
+    const inside = this.#panel.contains(document.activeElement);
     fill(this.#panel, close, content);
+    if (inside) this.#panel.focus({ preventScroll: true });
   }
 
   #close() {
@@ -74,8 +74,8 @@ export function badge(state) {
 function block(block) {
   const title =
     block.end === null
-      ? 'The loop stands still'
-      : `The loop stood still for ${duration(block.end - block.start)}`;
+      ? 'The loop is blocked'
+      : `The loop was blocked for ${duration(block.end - block.start)}`;
   return [
     el('h3', {}, title),
     facts([

@@ -63,7 +63,7 @@ export class JobForm {
     fill(
       this.#arguments,
       argumentFields(this.#kind()),
-      field({ name: 'how-many', label: 'how many', type: 'integer', value: '1', min: '1', max: String(MOST) }),
+      field({ name: 'howMany', label: 'how many', type: 'integer', value: '1', min: '1', max: String(MOST) }),
     );
     this.#describe();
   }
@@ -90,26 +90,28 @@ export class JobForm {
   }
 
   #path() {
-    const { kind, strategy, 'how-many': many, ...given } = values(this.#form);
+    const { kind, strategy, howMany, ...given } = values(this.#form);
     return `/jobs/${kind}${query({ ...withoutDefaults(given, this.#kind()), strategy })}`;
   }
 
   #howMany() {
-    const said = values(this.#form)['how-many'] ?? '1';
+    const said = values(this.#form).howMany ?? '1';
     return /^\d{1,3}$/.test(said) && said >= 1 && said <= MOST ? Number(said) : NaN;
   }
 
   async #submit(event) {
     event.preventDefault();
+    // A button that is disabled would lose the focus.
+    if (this.#button.ariaDisabled) return undefined;
     clearProblems(this.#form);
     const many = this.#howMany();
     if (Number.isNaN(many)) {
-      return showProblem(this.#form, { parameter: 'how-many', allowed: `a whole number from 1 to ${MOST}` });
+      return showProblem(this.#form, { parameter: 'howMany', allowed: `a whole number from 1 to ${MOST}` });
     }
-    this.#button.disabled = true;
+    this.#button.ariaDisabled = 'true';
     say(this.#done, '');
     const taken = await this.#start(this.#path(), many);
-    this.#button.disabled = false;
+    this.#button.ariaDisabled = null;
     if (taken > 0) say(this.#done, `${several(taken, 'job')} taken.`);
     return undefined;
   }

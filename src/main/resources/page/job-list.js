@@ -35,11 +35,10 @@ export class JobList {
 
   #show() {
     const jobs = this.#listed();
-    const ids = new Set(jobs.map(({ id }) => id));
-    for (const [id, row] of this.#rows) {
-      if (!ids.has(id)) {
+    for (const [job, row] of this.#rows) {
+      if (!jobs.includes(job)) {
         row.element.remove();
-        this.#rows.delete(id);
+        this.#rows.delete(job);
       }
     }
     jobs.forEach((job, i) => {
@@ -62,7 +61,7 @@ export class JobList {
   }
 
   #row(job) {
-    let row = this.#rows.get(job.id);
+    let row = this.#rows.get(job);
     if (!row) {
       const cells = { state: el('td'), waited: el('td', { class: 'number' }), ran: el('td', { class: 'number' }), cancel: el('td', { class: 'act' }) };
       const element = el(
@@ -73,7 +72,7 @@ export class JobList {
         ...Object.values(cells),
       );
       row = { element, cells, state: '' };
-      this.#rows.set(job.id, row);
+      this.#rows.set(job, row);
     }
     if (row.state !== job.state) {
       row.state = job.state;

@@ -17,11 +17,14 @@ import { ShowMe } from './show-me.js';
 import { Stream } from './stream.js';
 import { Timeline } from './timeline.js';
 
+const PATIENCE = 2000;
+
 const clock = new Clock();
 const model = new Model();
 const timeline = new Timeline(model, clock);
 new Gestures(timeline);
 const narrator = new Narrator(model, clock);
+const experiment = new ExperimentView();
 new Holes(model, timeline);
 new BlockList(model);
 new Heard(model);
@@ -40,14 +43,17 @@ stream.addEventListener('lost', async ({ detail }) => {
   const { jobs } = await get('/jobs?limit=500').catch(() => ({ jobs: [] }));
   model.catchUp(jobs);
 });
-stream.addEventListener('restart', () => model.clear());
+stream.addEventListener('restart', () => {
+  model.clear();
+  experiment.forget();
+});
 stream.addEventListener('state', ({ detail: state }) => {
   timeline.blindSince = state === 'lost' ? clock.now() : null;
 });
 model.addEventListener('broken', () => stream.beginAgain());
 
 stream.open();
-const experiment = await describe();
+await untilItIsThere(describe);
 
 // The chart's library is large, and the timeline comes first.
 const { LatenessChart } = await import('./lateness.js');
@@ -58,7 +64,7 @@ loops.open();
 
 await experiment.resume();
 
-/** What the forms offer comes from the service. Returns where experiments are shown. */
+/** What the forms offer comes from the service. */
 async function describe() {
   const [{ kinds, leftOut }, { strategies }, { scenarios }, version] = await Promise.all(
     ['/kinds', '/strategies', '/scenarios', '/version'].map(get),
@@ -68,10 +74,18 @@ async function describe() {
   new JobForm(kinds, leftOut, strategies);
   new ScenarioView(scenarios);
   new ShowMe(model, timeline, narrator, enabled);
-  const experiment = new ExperimentView();
   new ExperimentForm(kinds, strategies, experiment);
   say(byId('version'), `Interleave ${version.version} · Vert.x ${version.vertx} · Java ${version.java}`);
-  return experiment;
+}
+
+async function untilItIsThere(ask) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch {
+      await new Promise((again) => setTimeout(again, PATIENCE));
+    }
+  }
 }
 
 async function cancel(job) {

@@ -30,7 +30,7 @@ export const LOOP = 'loop-under-test';
  */
 
 /**
- * A time in which the loop stood still.
+ * A time in which the loop was blocked.
  *
  * @typedef {object} Block
  * @property {number} number
@@ -94,8 +94,9 @@ export class Model extends EventTarget {
     const now = new Map(jobs.map((job) => [job.id, job]));
     for (const job of [...this.jobs.values()].filter(({ finished }) => finished === null)) {
       const told = now.get(job.id);
-      if (!told) this.#forget(job);
-      else if (told.finished) this.#job('finished', { at: told.finished, job: told });
+      // One that is outside of what was asked for may still be under way.
+      if (!told && job.id >= jobs.at(-1)?.id && job.id <= jobs[0]?.id) this.#forget(job);
+      if (told?.finished) this.#job('finished', { at: told.finished, job: told });
     }
     const queued = [...this.jobs.values()].filter(({ state }) => state === 'queued').length;
     this.#wait(this.newest, queued - this.#queued);
@@ -181,16 +182,16 @@ export class Model extends EventTarget {
     const known = this.blocks.get(told.number);
     if (known?.over && !told.over) return;
     const start = this.#time(told.start);
-    const block = {
-      number: told.number,
+    const block = known ?? { number: told.number, frames: [] };
+    Object.assign(block, {
       start,
       over: told.over,
       end: told.over ? start + told.lengthMs : null,
       cause: told.cause,
       job: told.job,
       where: told.where,
-      frames: told.frames.length > 0 ? told.frames : (known?.frames ?? []),
-    };
+      frames: told.frames.length > 0 ? told.frames : block.frames,
+    });
     this.newest = Math.max(this.newest, start + told.lengthMs);
     this.blocks.set(block.number, block);
     if (this.blocks.size > BLOCKS) this.blocks.delete(this.blocks.keys().next().value);

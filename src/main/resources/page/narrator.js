@@ -29,6 +29,7 @@ export class Narrator {
     this.#clock = clock;
     model.addEventListener('tick', () => this.#tick());
     model.addEventListener('block', ({ detail }) => this.#block(detail));
+    model.addEventListener('clear', () => say(this.#line, ''));
   }
 
   /** Takes the word, until it is given back with null. */
@@ -39,7 +40,7 @@ export class Narrator {
 
   #tick() {
     if (!this.#held && this.#line.textContent === '') {
-      say(this.#line, 'The loop beats. Press “Show me” to see what stops it.');
+      say(this.#line, 'The loop ticks. Press “Show me” to see what stops it.');
     }
   }
 
@@ -52,17 +53,17 @@ export class Narrator {
   #tell() {
     this.#timer = 0;
     const now = this.#clock.now();
-    const blocks = [...this.#untold.values()].filter(({ start }) => now - start < OLD);
+    const blocks = [...this.#untold.values()].filter(({ end }) => now - (end ?? now) < OLD);
     this.#untold.clear();
     if (blocks.length === 0) return;
     const last = blocks.at(-1);
     const longest = duration(Math.max(...blocks.map(({ start, end }) => (end ?? now) - start)));
     if (last.end === null) {
-      this.#say(`The loop stands still: ${culprit(last)}.`);
+      this.#say(`The loop is blocked: ${culprit(last)}.`);
     } else if (blocks.length === 1) {
-      this.#say(`The loop stood still for ${longest}: ${culprit(last)}.`);
+      this.#say(`The loop was blocked for ${longest}: ${culprit(last)}.`);
     } else {
-      this.#say(`The loop stood still ${blocks.length} times, for ${longest} at the most.`);
+      this.#say(`The loop was blocked ${blocks.length} times, for ${longest} at the most.`);
     }
   }
 

@@ -50,7 +50,7 @@ function rings(pen, theme, due, interval, missed, middle, x) {
   pen.lineWidth = 1;
 }
 
-/** The loop stood still: nobody can overlook it. */
+/** The loop was blocked: nobody can overlook it. */
 export function holes(pen, theme, model, lanes, view, x) {
   const { y, height } = lanes.loop;
   for (const block of model.blocks.values()) {

@@ -1,14 +1,11 @@
 import { el } from './dom.js';
 import { count, duration, size } from './words.js';
 
-const LEAST_LATE = 0.1;
-
 /** The strategies side by side: how long all jobs took, how late the loop became, and why. */
 export function comparison(results) {
   const longest = Math.max(...results.flatMap(({ makespanMs, idealMs }) => [makespanMs.median, idealMs ?? 0]));
   const latest = Math.max(...results.map(({ lateMs }) => lateMs.corrected.max), 1);
-  const depth = Math.log(latest / LEAST_LATE);
-  const late = (ms) => Math.max(0, Math.log(Math.max(ms, LEAST_LATE) / LEAST_LATE) / depth);
+  const late = (ms) => ms / latest;
   return el(
     'ol',
     { class: 'compare' },
@@ -36,7 +33,7 @@ export function comparison(results) {
         }),
       ),
     ),
-    el('li', { class: 'key' }, 'All jobs: until the last was done, on a scale from zero; the mark is the ideal. Loop late: the latest beat, on a logarithmic scale; the mark is the control.'),
+    el('li', { class: 'key' }, 'All jobs: until the last was done; the mark is the ideal. Loop late: the latest beat; the mark is the control; red where the loop was blocked.'),
   );
 }
 
@@ -60,22 +57,17 @@ export function figures(results) {
     ['allocated', ({ allocatedBytes }) => size(allocatedBytes)],
   ];
   return el(
-    'details',
-    { class: 'figures' },
-    el('summary', {}, 'All figures'),
+    'div',
+    { class: 'scroll', role: 'region', 'aria-label': 'All figures', tabindex: '0' },
     el(
-      'div',
-      { class: 'scroll', role: 'region', 'aria-label': 'All figures', tabindex: '0' },
+      'table',
+      {},
+      el('thead', {}, el('tr', {}, el('td'), results.map(({ strategy }) => el('th', { scope: 'col', class: 'number' }, strategy)))),
       el(
-        'table',
+        'tbody',
         {},
-        el('thead', {}, el('tr', {}, el('td'), results.map(({ strategy }) => el('th', { scope: 'col', class: 'number' }, strategy)))),
-        el(
-          'tbody',
-          {},
-          rows.map(([name, of]) =>
-            el('tr', {}, el('th', { scope: 'row' }, name), results.map((result) => el('td', { class: 'number' }, of(result)))),
-          ),
+        rows.map(([name, of]) =>
+          el('tr', {}, el('th', { scope: 'row' }, name), results.map((result) => el('td', { class: 'number' }, of(result)))),
         ),
       ),
     ),

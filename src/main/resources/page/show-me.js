@@ -6,16 +6,17 @@ const LOOK = 2600;
 const STEPS = [
   {
     strategy: 'event-loop',
-    before: 'One of two: a call that sleeps for two seconds. The loop makes it itself.',
-    during: 'The loop is inside the call. Nothing beats, and nobody else would be served either.',
-    after: (beats, missed) =>
-      `For two seconds nothing happened: ${several(missed, 'beat')} never came. That hole is a blocked event loop.`,
+    before:
+      'An event loop is one thread that does everything in turn, and this one ticks all the while. Now it makes a call that sleeps for two seconds.',
+    during: 'The loop is inside the call. Nothing ticks, and nobody else would be served either.',
+    after: (made, missed) =>
+      `For two seconds nothing happened: ${several(missed, 'tick')} never came. That hole is a blocked event loop.`,
   },
   {
     strategy: 'execute-blocking',
-    before: 'Two of two: the same call. This time the loop hands it to a worker thread.',
-    during: 'The worker thread sleeps. The loop goes on beating above it.',
-    after: (beats) => `The call took as long as before, and meanwhile the loop beat ${several(beats, 'time')}.`,
+    before: 'Now the same call again, but the loop hands it to a worker thread.',
+    during: 'The worker thread sleeps. The loop goes on ticking above it.',
+    after: (made) => `The call took as long as before, and meanwhile the loop made ${several(made, 'tick')}.`,
   },
 ];
 const SUM = 'The same call, the same two seconds: on the loop it stopped everything, beside the loop it stopped nothing.';
@@ -40,12 +41,8 @@ export class ShowMe {
     this.#timeline = timeline;
     this.#narrator = narrator;
     this.#enabled = enabled;
-    this.#button.addEventListener('click', () => (this.#playing ? this.#stop() : this.#play()));
-  }
-
-  #stop() {
-    this.#playing.abort();
-    this.#narrator.demonstrate(null);
+    this.#button.addEventListener('click', () => (this.#playing ? this.#playing.abort() : this.#play()));
+    model.addEventListener('clear', () => this.#playing?.abort());
   }
 
   async #play() {
@@ -59,7 +56,8 @@ export class ShowMe {
       for (const step of STEPS) await this.#step(step, playing.signal);
       this.#say(SUM);
     } catch (problem) {
-      if (problem.name !== 'AbortError') this.#say(problem.message);
+      this.#timeline.bracket = null;
+      this.#say(problem.name === 'AbortError' ? 'Stopped.' : problem.message);
     } finally {
       this.#playing = null;
       this.#narrator.demonstrate(null);
@@ -82,28 +80,29 @@ export class ShowMe {
       strategy === 'event-loop' ? null : { from: begun.job.started, to: null, text: 'the loop goes on' };
     const { job } = await this.#until('job', ({ job }) => job.id === id && job.finished, signal);
     const { at } = await this.#until('tick', ({ at }) => at >= job.finished, signal);
-    const { beats, missed } = this.#between(job.started, at, job.finished);
+    const { made, missed } = this.#between(job.started, at, job.finished);
     if (strategy !== 'event-loop') {
-      this.#timeline.bracket = { from: job.started, to: job.finished, text: several(beats, 'beat') };
+      this.#timeline.bracket = { from: job.started, to: job.finished, text: several(made, 'tick') };
     }
-    this.#say(after(beats, missed));
+    this.#say(after(made, missed));
     return pause(1.6 * LOOK, signal);
   }
 
   #between(from, to, end) {
     const { ticks } = this.#model;
-    let beats = 0;
+    let made = 0;
     let missed = 0;
     for (let i = ticks.from(from); i < ticks.length && ticks.at(i) <= to; i++) {
-      if (ticks.at(i) <= end) beats++;
+      if (ticks.at(i) <= end) made++;
       missed += ticks.at(i, 2);
     }
-    return { beats, missed };
+    return { made, missed };
   }
 
   /** The first thing that is told, or was told already, which fits. */
   #until(type, fits, signal) {
     return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       const known = this.#known(type).find(fits);
       if (known) return resolve(known);
       const listen = ({ detail }) => {
@@ -130,6 +129,7 @@ export class ShowMe {
 
 function pause(ms, signal) {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const timer = setTimeout(resolve, ms);
     signal.addEventListener(
       'abort',

@@ -16,6 +16,7 @@ export function theme() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const sans = style.getPropertyValue('--sans');
+  const rem = parseFloat(style.fontSize);
   return {
     ink: colour('ink'),
     soft: colour('soft'),
@@ -38,9 +39,9 @@ export function theme() {
         { fill: colour(`${state}-fill`), edge: colour(`${state}-edge`), text: colour(`${state}-text`) },
       ]),
     ),
-    small: `11.5px ${sans}`,
-    smallStrong: `600 11.5px ${sans}`,
-    normal: `13px ${sans}`,
-    strong: `600 13px ${sans}`,
+    small: `${0.72 * rem}px ${sans}`,
+    smallStrong: `600 ${0.72 * rem}px ${sans}`,
+    normal: `${0.8125 * rem}px ${sans}`,
+    strong: `600 ${0.8125 * rem}px ${sans}`,
   };
 }

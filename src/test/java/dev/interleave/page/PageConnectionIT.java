@@ -92,7 +92,7 @@ class PageConnectionIT {
         browser.waitFor(() -> connection().startsWith("reconnecting"));
         proxy.mend(later.port());
 
-        browser.waitFor(() -> connection().startsWith("live"));
+        browser.waitFor(() -> connection().equals("live, the service began again"));
         browser.waitFor(() -> browser.count("#jobs tbody tr") == 0);
         browser.waitFor(() -> heard().first() == 1 && heard().lost().equals("none"));
         assertOnlyTheConnectionWasComplainedAbout();

@@ -52,7 +52,7 @@ class PagePicturesIT {
     browser.look(Browser.Look.PHONE);
     browser.visitPage(SERVICE.port());
     SERVICE.post("/jobs/sleep?strategy=event-loop&duration=2s&wait=9s");
-    browser.waitFor(() -> browser.text("#narration").contains("stood still for 2.0 s"));
+    browser.waitFor(() -> browser.text("#narration").contains("was blocked for 2."));
 
     keep(browser.picture("timeline-phone"));
   }
