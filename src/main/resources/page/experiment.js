@@ -168,6 +168,7 @@ export class ExperimentView {
         source.close();
         resolve(undefined);
       };
+      addEventListener('pagehide', () => source.close(), { once: true });
       on('progress', (progress) => this.#advance(progress));
       on('result', (result) => this.#learn(result));
       on('finished', this.#leave);

@@ -52,6 +52,11 @@ stream.addEventListener('state', ({ detail: state }) => {
 });
 model.addEventListener('broken', () => stream.beginAgain());
 
+// A browser may keep a page that was left, and show it again as it was: without its streams.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 stream.open();
 await untilItIsThere(describe);
 

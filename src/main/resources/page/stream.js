@@ -33,6 +33,7 @@ export class Stream extends EventTarget {
     this.#path = path;
     this.#names = names;
     document.addEventListener('visibilitychange', () => this.#visibility());
+    addEventListener('pagehide', () => this.#close());
   }
 
   open() {

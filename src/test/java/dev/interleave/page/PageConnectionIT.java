@@ -31,6 +31,20 @@ class PageConnectionIT {
   }
 
   @Test
+  void aPageThatWasLeftGivesItsConnectionsBack() {
+    try (TestService left = new TestService().start();
+        TestService other = new TestService().start()) {
+      browser.visitPage(left.port());
+      browser.waitFor(() -> left.service().watchers() == 2);
+
+      browser.visitPage(other.port());
+
+      browser.waitFor(() -> left.service().watchers() == 0);
+      browser.visit("about:blank");
+    }
+  }
+
+  @Test
   void aLostConnectionIsTakenUpWithoutHoles() {
     try (TestService service = service();
         CuttableProxy proxy = new CuttableProxy(service.port())) {

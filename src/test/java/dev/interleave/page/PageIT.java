@@ -2,8 +2,10 @@ package dev.interleave.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.PlugInJar;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What people do on the page, in a real browser. */
@@ -72,6 +75,42 @@ class PageIT {
       browser.waitFor(() -> says("event-loop is switched off by configuration"));
       browser.waitFor(() -> says("Now the same call again"));
       assertThat(browser.find("#job-form [value=event-loop]").isEnabled()).isFalse();
+      browser.visit("about:blank");
+    }
+  }
+
+  @Test
+  void aPlugInsArgumentsAreFieldsOfTheirOwnAndItsWordsBreakNothing(@TempDir Path plugIns) {
+    new PlugInJar()
+        .kind(
+            "Odd",
+            "description",
+            "\"long\".repeat(80)",
+            "arguments",
+            """
+            return List.of(
+                new Argument<>("duration", Allowed.text(1, 20), "forever", "how long"),
+                new Argument<>("how-many", Allowed.choice("one", "two"), "two", "how many"));
+            """)
+        .write(plugIns.resolve("odd.jar"));
+    try (TestService service = new TestService("plugins.folder", plugIns.toString()).start()) {
+      browser.visitPage(service.port());
+      browser.waitFor(() -> browser.count("#job-form [name=kind][value=odd]") == 1);
+      browser.click("#job-form [name=kind][value=odd]");
+      browser.click("#job-form [type=submit]");
+
+      browser.waitFor(() -> browser.text("#jobs tbody").contains("succeeded"));
+      JsonObject job = service.getJson("/jobs").getJsonArray("jobs").getJsonObject(0);
+      assertThat(job.getJsonObject("arguments"))
+          .isEqualTo(new JsonObject().put("duration", "forever").put("how-many", "two"));
+      assertThat(
+              (Boolean)
+                  browser.script(
+                      """
+                      const {scrollWidth, clientWidth} = document.documentElement;
+                      return scrollWidth <= clientWidth;
+                      """))
+          .isTrue();
       browser.visit("about:blank");
     }
   }
