@@ -28,3 +28,19 @@ export class CurlLine {
     }
   }
 }
+
+/** A command as it is typed into a shell. */
+export function curl(method, path) {
+  const address = location.origin.replace(/^http:\/\//, '') + path;
+  const quoted = /[?&]/.test(address) ? `'${address}'` : address;
+  return `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted}`;
+}
+
+/** Parameters as a query, in their order; a shell takes it as it is between single quotes. */
+export function query(parameters) {
+  const written = Object.entries(parameters).map(
+    ([name, value]) =>
+      `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll("'", '%27')}`,
+  );
+  return written.length === 0 ? '' : `?${written.join('&')}`;
+}

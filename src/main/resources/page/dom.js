@@ -51,6 +51,17 @@ export function say(element, text) {
   }
 }
 
+/** Does something soon after it was asked for, and once for all that asked meanwhile. */
+export function soon(ms, action) {
+  let timer = 0;
+  return () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      action();
+    }, ms);
+  };
+}
+
 function shown(children) {
   return children
     .flat()

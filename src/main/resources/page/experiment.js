@@ -1,9 +1,8 @@
 import { get, send } from './api.js';
-import { CurlLine } from './curl-line.js';
+import { CurlLine, curl, query } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
-import { argumentFields, choices, clearProblems, field, showProblem, values, withoutBlanks, withoutDefaults } from './fields.js';
+import { argumentFields, choices, clearProblems, field, kindChoices, showProblem, values, withoutBlanks, withoutDefaults } from './fields.js';
 import { comparison, downloads, figures } from './results.js';
-import { curl, query } from './words.js';
 
 /** Short enough for the slowest strategy, which makes one call after the other. */
 const PRESETS = {
@@ -36,11 +35,7 @@ export class ExperimentForm {
     this.#view = view;
     fill(
       this.#form,
-      choices({
-        name: 'kind',
-        label: 'Kind',
-        options: kinds.map((kind, i) => ({ value: kind.name, description: kind.description, checked: i === 0 })),
-      }),
+      kindChoices(kinds),
       choices({
         name: 'strategies',
         label: 'Strategies',
@@ -129,8 +124,10 @@ export class ExperimentView {
   #downloads = el('div');
   #experiment = null;
   #leave = () => {};
+  #source = null;
 
   constructor() {
+    addEventListener('pagehide', () => this.#source?.close());
     fill(this.#box, this.#title, this.#status, this.#progress, this.#results, this.#figures, this.#downloads);
   }
 
@@ -163,12 +160,12 @@ export class ExperimentView {
   #listen(id) {
     return new Promise((resolve) => {
       const source = new EventSource(`/experiments/${id}/events`);
+      this.#source = source;
       const on = (name, then) => source.addEventListener(name, ({ data }) => then(JSON.parse(data)));
       this.#leave = () => {
         source.close();
         resolve(undefined);
       };
-      addEventListener('pagehide', () => source.close(), { once: true });
       on('progress', (progress) => this.#advance(progress));
       on('result', (result) => this.#learn(result));
       on('finished', this.#leave);

@@ -34,6 +34,15 @@ export function argumentFields(kind) {
   return kind.arguments.map((argument) => field({ ...argument, value: argument.default }));
 }
 
+/** What there is to choose from, the first chosen. */
+export function kindChoices(kinds) {
+  return choices({
+    name: 'kind',
+    label: 'Kind',
+    options: kinds.map(({ name, description }, i) => ({ value: name, description, checked: i === 0 })),
+  });
+}
+
 /** Buttons of which one is chosen, or several. */
 export function choices({ name, label, options, many = false }) {
   return el(

@@ -1,4 +1,4 @@
-import { byId, say } from './dom.js';
+import { byId, say, soon } from './dom.js';
 import { count } from './words.js';
 
 const EVERY = 1000;
@@ -7,20 +7,12 @@ const EVERY = 1000;
 export class Heard {
   #model;
   #line = byId('heard');
-  #timer = 0;
 
   /** @param {import('./model.js').Model} model */
   constructor(model) {
     this.#model = model;
-    model.addEventListener('tick', () => this.#soon());
-    model.addEventListener('clear', () => this.#soon());
-  }
-
-  #soon() {
-    this.#timer ||= setTimeout(() => {
-      this.#timer = 0;
-      this.#show();
-    }, EVERY);
+    const show = soon(EVERY, () => this.#show());
+    for (const type of ['tick', 'clear']) model.addEventListener(type, show);
   }
 
   #show() {

@@ -1,6 +1,7 @@
+import { curl, query } from './curl-line.js';
 import { byId, el, fill } from './dom.js';
 import { stack } from './holes.js';
-import { culprit, curl, duration, query } from './words.js';
+import { culprit, duration } from './words.js';
 
 /** The facts about what is selected on the timeline: a job, or a block with its stack. */
 export class Inspector {

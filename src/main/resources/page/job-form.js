@@ -1,8 +1,8 @@
 import { send } from './api.js';
-import { CurlLine } from './curl-line.js';
+import { CurlLine, curl, query } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
-import { argumentFields, choices, clearProblems, field, showProblem, values, withoutDefaults } from './fields.js';
-import { curl, query, several } from './words.js';
+import { argumentFields, choices, clearProblems, field, kindChoices, showProblem, values, withoutDefaults } from './fields.js';
+import { several } from './words.js';
 
 const MOST = 100;
 const AT_ONCE = 3;
@@ -28,11 +28,7 @@ export class JobForm {
     const preset = strategies.find(({ name, enabled }) => enabled && name === 'execute-blocking');
     fill(
       this.#form,
-      choices({
-        name: 'kind',
-        label: 'Kind',
-        options: kinds.map((kind, i) => ({ value: kind.name, description: kind.description, checked: i === 0 })),
-      }),
+      kindChoices(kinds),
       choices({
         name: 'strategy',
         label: 'Strategy',

@@ -1,8 +1,9 @@
-import { byId, el, fill, say } from './dom.js';
+import { byId, el, fill, say, soon } from './dom.js';
 import { badge } from './inspector.js';
 import { duration, several } from './words.js';
 
 const SHOWN = 8;
+/** Many jobs change at once, and nobody reads faster than this. */
 const EVERY = 250;
 
 /** The last jobs as a table, with a way to cancel each that has no end yet. */
@@ -12,7 +13,6 @@ export class JobList {
   #model;
   #cancel;
   #rows = new Map();
-  #timer = 0;
 
   /**
    * @param {import('./model.js').Model} model
@@ -21,16 +21,9 @@ export class JobList {
   constructor(model, cancel) {
     this.#model = model;
     this.#cancel = cancel;
-    for (const type of ['job', 'forget', 'clear']) model.addEventListener(type, () => this.#soon());
+    const show = soon(EVERY, () => this.#show());
+    for (const type of ['job', 'forget', 'clear']) model.addEventListener(type, show);
     this.#show();
-  }
-
-  /** Many jobs change at once, and nobody reads faster than this. */
-  #soon() {
-    this.#timer ||= setTimeout(() => {
-      this.#timer = 0;
-      this.#show();
-    }, EVERY);
   }
 
   #show() {

@@ -1,6 +1,7 @@
 import uPlot from '/lib/uPlot.esm.js';
 import { byId, el, fill, say } from './dom.js';
 import { scheme, theme } from './theme.js';
+import { LOOP } from './model.js';
 import { duration } from './words.js';
 
 const SHOWN_SECONDS = 300;
@@ -53,7 +54,7 @@ export class LatenessChart {
 
   #take(window) {
     const told = {
-      loop: window.loops.find(({ name }) => name === 'loop-under-test'),
+      loop: window.loops.find(({ name }) => name === LOOP),
       service: window.loops.find(({ name }) => name === 'service'),
       control: window.control,
     };

@@ -1,5 +1,6 @@
 import { get } from './api.js';
 import { byId, el, fill } from './dom.js';
+import { LOOP } from './model.js';
 import { count, duration, several } from './words.js';
 
 const EVERY = 5000;
@@ -26,7 +27,7 @@ export class Percentiles {
     if (now - this.#asked < EVERY || document.hidden) return;
     this.#asked = now;
     const { loops, control } = await get('/loops').catch(() => ({ loops: [] }));
-    const loop = loops.find(({ name }) => name === 'loop-under-test');
+    const loop = loops.find(({ name }) => name === LOOP);
     if (loop) this.#show(loop, control);
   }
 

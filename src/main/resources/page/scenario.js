@@ -1,9 +1,8 @@
 import { ask } from './api.js';
-import { CurlLine } from './curl-line.js';
+import { CurlLine, curl } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
 import { choices, clearProblems, showProblem, values } from './fields.js';
 import { events } from './sse.js';
-import { curl } from './words.js';
 
 /** Plays the article's programs, and shows what they print beside what the article claims. */
 export class ScenarioView {

@@ -5,6 +5,7 @@ import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the media type that suits both sides. */
 final class Accepts {
@@ -15,7 +16,24 @@ final class Accepts {
   static final String CSV = "text/csv";
   static final String YAML = "application/yaml";
 
+  /** How they are written in the parameter {@code format}. */
+  private static final Map<String, String> FORMATS =
+      Map.of("json", JSON, "text", TEXT, "csv", CSV, "sse", EVENTS);
+
   private Accepts() {}
+
+  /**
+   * The one that the parameter {@code format} names, which the contract has checked; without it,
+   * the best.
+   *
+   * @throws Problem (406) if the client names none and accepts none of them
+   */
+  static String wanted(RoutingContext ctx, String... offered) {
+    return ctx.queryParam("format").stream()
+        .findFirst()
+        .map(FORMATS::get)
+        .orElseGet(() -> best(ctx, offered));
+  }
 
   /**
    * The one of {@code offered} that the client likes best; the first if it has no preference.

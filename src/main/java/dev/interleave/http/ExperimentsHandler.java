@@ -88,7 +88,7 @@ final class ExperimentsHandler {
 
   void get(RoutingContext ctx) {
     Experiment experiment = find(ctx);
-    switch (wanted(ctx)) {
+    switch (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT, Accepts.CSV)) {
       case Accepts.TEXT ->
           Answers.send(
               ctx, PLAIN, ExperimentText.title(experiment) + ExperimentText.tables(experiment));
@@ -184,18 +184,6 @@ final class ExperimentsHandler {
         .orElseThrow(() ->
             Problem.notFound(
                 "no experiment has the id %s; old ones go when new ones come".formatted(id)));
-  }
-
-  private static String wanted(RoutingContext ctx) {
-    return ctx.queryParam("format").stream()
-        .findFirst()
-        .map(format ->
-            switch (format) {
-              case "text" -> Accepts.TEXT;
-              case "csv" -> Accepts.CSV;
-              default -> Accepts.JSON;
-            })
-        .orElseGet(() -> Accepts.best(ctx, Accepts.JSON, Accepts.TEXT, Accepts.CSV));
   }
 
   private static OptionalInt integer(Map<String, String> given, String name) {

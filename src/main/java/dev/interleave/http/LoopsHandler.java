@@ -18,7 +18,7 @@ final class LoopsHandler {
   }
 
   void loops(RoutingContext ctx) {
-    if (wantsEvents(ctx)) {
+    if (Accepts.wanted(ctx, Accepts.JSON, Accepts.EVENTS).equals(Accepts.EVENTS)) {
       long newest = measurements.windows().newest();
       streams.open(
           ctx, measurements.windows(), windows, WatchHandler.lastEventId(ctx, newest), () -> {});
@@ -29,12 +29,5 @@ final class LoopsHandler {
           LoopsJson.loops(
               loops.options(), loops.sinceStart(), measurements.blocks().newestFirst()));
     }
-  }
-
-  private static boolean wantsEvents(RoutingContext ctx) {
-    return ctx.queryParam("format").stream()
-        .findFirst()
-        .map("sse"::equals)
-        .orElseGet(() -> Accepts.best(ctx, Accepts.JSON, Accepts.EVENTS).equals(Accepts.EVENTS));
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -66,13 +67,17 @@ final class PageFiles {
   }
 
   /**
-   * Some files of a WebJar.
+   * Some files of a WebJar, of whatever version is on the classpath.
    *
-   * @param folder of the WebJar, below which the names stand
+   * @param folder in the WebJar, with a slash behind it
    */
-  static PageFiles ofWebJar(String folder, String... names) {
-    try {
-      return read("/META-INF/resources/webjars/" + folder, List.of(names));
+  static PageFiles ofWebJar(String name, String folder, String... names) {
+    Properties built = new Properties();
+    String properties = "/META-INF/maven/org.webjars.npm/" + name + "/pom.properties";
+    try (InputStream resource = PageFiles.class.getResourceAsStream(properties)) {
+      built.load(resource);
+      String root = "/META-INF/resources/webjars/" + name + "/" + built.getProperty("version");
+      return read(root + "/" + folder, List.of(names));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,7 +19,7 @@ final class PageHandler {
 
   private final PageFiles page = PageFiles.inFolder("/page/");
   private final PageFiles libraries =
-      PageFiles.ofWebJar("uplot/1.6.30/dist/", "uPlot.esm.js", "uPlot.min.css");
+      PageFiles.ofWebJar("uplot", "dist/", "uPlot.esm.js", "uPlot.min.css");
 
   /** The page itself. */
   void html(RoutingContext ctx) {

@@ -43,7 +43,8 @@ final class WatchHandler {
   }
 
   void timeline(RoutingContext ctx) {
-    watch(ctx, timeline.events(), wantsText(ctx) ? text : events);
+    String type = Accepts.wanted(ctx, Accepts.EVENTS, Accepts.TEXT);
+    watch(ctx, timeline.events(), type.equals(Accepts.TEXT) ? text : events);
   }
 
   private <E> void watch(RoutingContext ctx, Feed<E> feed, StreamFormat<E> format) {
@@ -59,13 +60,6 @@ final class WatchHandler {
         .or(() -> ctx.queryParam(AFTER).stream().findFirst())
         .map(Long::valueOf)
         .orElse(otherwise);
-  }
-
-  private static boolean wantsText(RoutingContext ctx) {
-    return ctx.queryParam("format").stream()
-        .findFirst()
-        .map("text"::equals)
-        .orElseGet(() -> Accepts.best(ctx, Accepts.EVENTS, Accepts.TEXT).equals(Accepts.TEXT));
   }
 
   private static String name(TimelineEvent event) {

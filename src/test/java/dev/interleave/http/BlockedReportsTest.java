@@ -35,7 +35,9 @@ class BlockedReportsTest {
           .startsWith("dev.interleave.work.Sleep.run(Sleep.java:");
       assertThat(over.getString("cause")).isEqualTo("call");
       assertThat(over.getJsonObject("job").getLong("id")).isEqualTo(job.getLong("id"));
-      assertThat(over.getJsonArray("frames").getString(0)).contains("java.lang.Thread.sleep");
+      JsonArray frames = over.getJsonArray("frames");
+      assertThat(frames.getString(0)).contains("java.lang.Thread.sleep");
+      assertThat(frames.getString(frames.size() - 1)).startsWith("dev.interleave.jobs.NamedCall");
       assertThat(over.getDouble("lengthMs"))
           .isGreaterThan(noticed.getDouble("lengthMs"))
           .isGreaterThanOrEqualTo(job.getDouble("runMs") - 1);
