@@ -1,0 +1,330 @@
+package dev.interleave.bulkhead;
+
+import io.vertx.core.Closeable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A bounded, fair and cancellable {@code executeBlocking}: so many calls at a time as there are
+ * permits, a bounded queue, a timeout for waiting and one for running. What does not fit is
+ * rejected; what was accepted reaches a final state.
+ *
+ * <pre>{@code
+ * Bulkhead db = Bulkhead.builder(vertx).name("db").concurrency(20).queue(1000).build();
+ * Call<Row> call = db.call(() -> jdbc.load(id));
+ * call.future().onSuccess(row -> …);
+ * }</pre>
+ *
+ * <p>A permit belongs to the thread: a call that is stopped and does not listen keeps its permit
+ * until it returns, so that no more threads are held than there are permits.
+ *
+ * <p>Every method may be called on any thread, and none blocks. Futures complete on the context of
+ * the caller, which may be a duplicate, as a request's is. A caller that is on no context gets them
+ * on the bulkhead's own: the one that it was built on.
+ *
+ * <p>A bulkhead that is built in a verticle closes with it, any other with its {@link Vertx}.
+ */
+public final class Bulkhead {
+  private static final String NAMES = "dev.interleave.bulkheads";
+  private static final String POOL = "bulkhead.";
+
+  private final BulkheadSettings settings;
+  private final Vertx vertx;
+  private final Context home;
+  private final Time time;
+  private final ContextCarrier carrier;
+  private final Gate gate;
+  private final Alarm queueAlarm;
+  private final Alarm callAlarm;
+  private final Future<Threads.Launcher> launcher;
+  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger deaf = new AtomicInteger();
+  private final Tally tally = new Tally();
+  private final RunTimes runTimes = new RunTimes();
+  private final Promise<Void> drained;
+  private final Future<Void> closed;
+  private final Closeable closesWithHome = closing -> close(Duration.ZERO).onComplete(closing);
+  private volatile boolean closing;
+  private volatile boolean cancelling;
+
+  Bulkhead(Vertx vertx, BulkheadSettings settings) {
+    this.settings = settings;
+    this.vertx = vertx;
+    this.home = vertx.getOrCreateContext();
+    this.time = settings.time().orElseGet(() -> Time.of(home));
+    this.carrier = settings.carrier();
+    this.gate =
+        new Gate(settings.concurrency(), settings.reserved(), settings.queue(), settings.weight());
+    this.queueAlarm = new Alarm(time, settings.queueTimeout(), this::expireOverdue);
+    this.callAlarm = new Alarm(time, settings.callTimeout(), this::stopOverdue);
+    this.drained = Contexts.promise(home);
+    this.launcher = open();
+    this.closed = drained.future().eventually(this::free);
+    Contexts.closeWith(home, closesWithHome);
+  }
+
+  /** Begins to describe a bulkhead of {@code vertx}. */
+  public static BulkheadBuilder builder(Vertx vertx) {
+    return new BulkheadBuilder(Objects.requireNonNull(vertx, "vertx"));
+  }
+
+  /** Its name, which no other bulkhead of its {@link Vertx} has. */
+  public String name() {
+    return settings.name();
+  }
+
+  /**
+   * Makes a call with {@link CallOptions#DEFAULT}.
+   *
+   * @param callable what blocks; it should end soon after an interrupt
+   */
+  public <T> Call<T> call(Callable<T> callable) {
+    return call(callable, CallOptions.DEFAULT);
+  }
+
+  /**
+   * Makes a call: now, if a permit is free; or when its turn comes. A call that is not accepted has
+   * its future failed with a {@link CallRejectedException} when this returns.
+   *
+   * @param callable what blocks; it should end soon after an interrupt
+   * @param options key, importance and listener of the call
+   */
+  public <T> Call<T> call(Callable<T> callable, CallOptions options) {
+    PendingCall<T> call =
+        new PendingCall<>(
+            this,
+            Objects.requireNonNull(callable, "callable"),
+            options,
+            Contexts.currentOr(home),
+            carrier.capture(),
+            time.nanoTime());
+    switch (gate.enter(call)) {
+      case WAITS -> tally.accepted();
+      case WAITS_FOR_A_NEW_WORKER -> {
+        tally.accepted();
+        launch();
+      }
+      case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
+      case CLOSED -> reject(call, CallRejectedException.Reason.CLOSED);
+    }
+    queueAlarm.need();
+    return call;
+  }
+
+  /** What it is doing at this moment, and what it has done. */
+  public BulkheadMetrics metrics() {
+    int deafNow = deaf.get();
+    return new BulkheadMetrics(
+        settings.name(),
+        settings.concurrency(),
+        gate.queued(),
+        Math.max(0, gate.running() - deafNow),
+        deafNow,
+        tally.acceptedCount(),
+        tally.rejectedCount(),
+        tally.ends(),
+        tally.queueWait(),
+        tally.runTime());
+  }
+
+  /** Whether {@link #close} was called: every call is rejected from then on. */
+  public boolean isClosed() {
+    return closing;
+  }
+
+  /** As {@link #close(Duration)}, which cancels at once what was accepted. */
+  public Future<Void> close() {
+    return close(Duration.ZERO);
+  }
+
+  /**
+   * Accepts nothing any more, lets the accepted calls go on for {@code drain}, then cancels those
+   * that are left. Frees its threads at the end, and its name.
+   *
+   * @param drain 0 or more; of a second call only the future counts
+   * @return completes, on the bulkhead's own context, when every accepted call has its final state
+   *     and the threads are freed; threads that ignore their interrupt are not waited for
+   */
+  public Future<Void> close(Duration drain) {
+    if (gate.close()) {
+      closing = true;
+      if (drain.isPositive()) {
+        time.after(drain, this::cancelAll);
+      } else {
+        cancelAll();
+      }
+      completeIfDrained();
+    }
+    return closed;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** Whether a worker may make one call after the other. */
+  boolean reusesThreads() {
+    return settings.threads().reuse();
+  }
+
+  void workerBegins(Worker worker) {
+    workers.add(worker);
+  }
+
+  /** A call is about to run on its worker. */
+  void begins(PendingCall<?> call) {
+    callAlarm.need();
+    if (cancelling) {
+      call.cancel();
+    }
+  }
+
+  /** A call that still runs has been stopped. By whoever stopped it. */
+  void stoppedRunning(PendingCall<?> call) {
+    deaf.incrementAndGet();
+    ended(call);
+  }
+
+  /** The thread of a call that was stopped before is back. On that thread. */
+  void cameBack() {
+    deaf.decrementAndGet();
+  }
+
+  /** A call that ran has its final state. */
+  void ended(PendingCall<?> call) {
+    tally.endedRunning(call.state(), call.started() - call.accepted(), call.ran());
+    runTimes.learn(call.ran());
+  }
+
+  /** A call that waited has its final state. */
+  void leftQueue(PendingCall<?> call) {
+    gate.stopped(call);
+    tally.endedQueued(call.state());
+  }
+
+  void workerEnds(Worker worker) {
+    workers.remove(worker);
+    if (gate.takesOneMoreWorker()) {
+      launch();
+    }
+    completeIfDrained();
+  }
+
+  void completeIfDrained() {
+    // A call that was stopped is counted as deaf a moment before it is counted as not running.
+    if (closing && gate.queued() == 0 && gate.running() - deaf.get() <= 0) {
+      drained.tryComplete();
+    }
+  }
+
+  private void reject(PendingCall<?> call, CallRejectedException.Reason reason) {
+    tally.rejected();
+    call.reject(
+        new CallRejectedException(
+            settings.name(),
+            reason,
+            gate.running(),
+            gate.queued(),
+            runTimes.untilNext(settings.concurrency())));
+  }
+
+  private Future<Threads.Launcher> open() {
+    if (names().putIfAbsent(settings.name(), true) != null) {
+      throw new IllegalArgumentException(
+          "name '%s' is not allowed: another bulkhead of this Vertx has it; allowed: a name of its own"
+              .formatted(settings.name()));
+    }
+    try {
+      return settings.threads().open(vertx, POOL + settings.name(), settings.concurrency());
+    } catch (RuntimeException notOpened) {
+      names().remove(settings.name());
+      throw notOpened;
+    }
+  }
+
+  private Future<Void> free() {
+    names().remove(settings.name());
+    Contexts.closeAlone(home, closesWithHome);
+    queueAlarm.stop();
+    callAlarm.stop();
+    Future<Void> freed =
+        launcher.compose(Threads.Launcher::close).recover(gone -> Future.succeededFuture());
+    return deaf.get() == 0 ? freed : Future.succeededFuture();
+  }
+
+  private LocalMap<String, Boolean> names() {
+    return vertx.sharedData().getLocalMap(NAMES);
+  }
+
+  private void launch() {
+    Worker worker = new Worker(this);
+    if (launcher.succeeded()) {
+      launcher.result().launch(worker, this::notLaunched);
+    } else {
+      launcher
+          .onSuccess(opened -> opened.launch(worker, this::notLaunched))
+          .onFailure(this::notLaunched);
+    }
+  }
+
+  /** Nobody comes for a call that waits. If there is no other worker, nobody comes for any. */
+  private void notLaunched(Throwable why) {
+    boolean othersWork = gate.end(null);
+    for (PendingCall<?> call : gate.waiting()) {
+      if (call.fail(why) && othersWork) {
+        return;
+      }
+    }
+  }
+
+  private long expireOverdue() {
+    List<PendingCall<?>> due = new ArrayList<>();
+    long now = time.nanoTime();
+    long next = gate.gatherDue(now, settings.queueTimeout(), due);
+    due.forEach(PendingCall::expire);
+    return next == Alarm.NEVER ? next : next + settings.queueTimeout().toNanos() - now;
+  }
+
+  private long stopOverdue() {
+    long next = Alarm.NEVER;
+    long now = time.nanoTime();
+    for (Worker worker : workers) {
+      PendingCall<?> call = worker.current();
+      if (call != null && call.state() == CallState.RUNNING) {
+        long left = settings.callTimeout().toNanos() - (now - call.started());
+        if (left <= 0) {
+          call.timeOut();
+        } else {
+          next = Math.min(next, left);
+        }
+      }
+    }
+    return next;
+  }
+
+  private void cancelAll() {
+    cancelling = true;
+    gate.waiting().forEach(PendingCall::cancel);
+    for (Worker worker : workers) {
+      PendingCall<?> call = worker.current();
+      if (call != null) {
+        call.cancel();
+      }
+    }
+  }
+}

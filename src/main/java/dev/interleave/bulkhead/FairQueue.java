@@ -1,0 +1,148 @@
+package dev.interleave.bulkhead;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/**
+ * Waiting calls, taken in turn by key: each key has a line of its own, first come, first served. A
+ * key's turn is as many calls as its weight says. Not thread-safe.
+ *
+ * <p>A call that is stopped stays in its line until the line gets to it, or until stopped calls are
+ * most of the line.
+ */
+final class FairQueue {
+  /** The key of the calls that have none. */
+  static final Object NO_KEY = new Object();
+
+  private static final int STOPPED_CALLS_TOLERATED = 32;
+
+  private final ToIntFunction<Object> weight;
+  private final Map<Object, Line> lines = new HashMap<>();
+  private final Queue<Line> turns = new ArrayDeque<>();
+  private Line onTurn;
+  private int size;
+
+  FairQueue(ToIntFunction<Object> weight) {
+    this.weight = weight;
+  }
+
+  /** How many calls wait. */
+  int size() {
+    return size;
+  }
+
+  void add(PendingCall<?> call) {
+    Line line = lines.get(call.key());
+    if (line == null) {
+      line = new Line(call.key(), weight(call.key()));
+      lines.put(call.key(), line);
+      turns.add(line);
+    }
+    line.calls.add(call);
+    size++;
+  }
+
+  /**
+   * The next call, which runs from now on.
+   *
+   * @param now when it begins
+   * @return null if none waits
+   */
+  PendingCall<?> poll(long now) {
+    while (size > 0) {
+      if (!hasLineOnTurn()) {
+        // All that are left have been stopped just now, and are about to be counted out.
+        return null;
+      }
+      PendingCall<?> call = onTurn.calls.poll();
+      if (call == null) {
+        lines.remove(onTurn.key);
+        onTurn = null;
+      } else if (call.begin(now)) {
+        size--;
+        onTurn.left--;
+        return call;
+      } else {
+        onTurn.stopped--;
+      }
+    }
+    return null;
+  }
+
+  /** A call that was in here has been stopped. */
+  void stopped(PendingCall<?> call) {
+    size--;
+    Line line = lines.get(call.key());
+    if (line != null) {
+      line.stopped++;
+      if (line.stopped > STOPPED_CALLS_TOLERATED && 2 * line.stopped > line.calls.size()) {
+        line.calls.removeIf(waiting -> waiting.state() != CallState.QUEUED);
+        line.stopped = 0;
+      }
+    }
+  }
+
+  /**
+   * Gathers the calls that have waited too long.
+   *
+   * @param acceptedUntil calls accepted then or before are due
+   * @return when the first of the others was accepted, or {@link Alarm#NEVER} if there are none
+   */
+  long gatherDue(long acceptedUntil, Collection<PendingCall<?>> due) {
+    long first = Alarm.NEVER;
+    for (Line line : lines.values()) {
+      for (PendingCall<?> call : line.calls) {
+        if (call.state() != CallState.QUEUED) {
+          continue;
+        }
+        if (call.accepted() - acceptedUntil > 0) {
+          first = first == Alarm.NEVER ? call.accepted() : Math.min(first, call.accepted());
+          break;
+        }
+        due.add(call);
+      }
+    }
+    return first;
+  }
+
+  /** All that wait. */
+  void forEach(Consumer<PendingCall<?>> action) {
+    lines.values().forEach(line -> line.calls.forEach(action));
+  }
+
+  private int weight(Object key) {
+    return key == NO_KEY ? 1 : Math.max(1, weight.applyAsInt(key));
+  }
+
+  private boolean hasLineOnTurn() {
+    if (onTurn != null && onTurn.left == 0) {
+      turns.add(onTurn);
+      onTurn = null;
+    }
+    if (onTurn == null) {
+      onTurn = turns.poll();
+      if (onTurn != null) {
+        onTurn.left = onTurn.weight;
+      }
+    }
+    return onTurn != null;
+  }
+
+  private static final class Line {
+    private final Object key;
+    private final int weight;
+    private final ArrayDeque<PendingCall<?>> calls = new ArrayDeque<>();
+    private int left;
+    private int stopped;
+
+    Line(Object key, int weight) {
+      this.key = key;
+      this.weight = weight;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.interleave.bulkhead;
+
+import io.vertx.core.Context;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What any thread has to tell on one context. The first mail that is put in wakes the context; what
+ * comes in until it looks goes along with it, so that many ends cost one wake-up.
+ */
+final class Mailbox {
+  /** Told in one go; what waits on the context besides has its turn before the rest. */
+  private static final int PORTION = 128;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+  private final Context root;
+  private final AtomicReference<Mail> newest = new AtomicReference<>();
+
+  /** What was taken out and is not told yet. Confined to the context. */
+  private Mail next;
+
+  private Mailbox(Context root) {
+    this.root = root;
+  }
+
+  /** The one of a context, which it shares with its duplicates. Any thread. */
+  static Mailbox of(Context context) {
+    Context root = Contexts.root(context);
+    return Contexts.data(root, Mailbox.class, key -> new Mailbox(root));
+  }
+
+  /** Any thread. Mail is told in the order in which it was put in. */
+  void put(Mail mail) {
+    Mail before;
+    do {
+      before = newest.get();
+      mail.before = before;
+    } while (!newest.compareAndSet(before, mail));
+    if (before == null) {
+      wake();
+    }
+  }
+
+  private void wake() {
+    try {
+      root.runOnContext(v -> deliver());
+    } catch (RejectedExecutionException contextIsGone) {
+      for (Mail left = takeOldestFirst(); left != null; ) {
+        Mail mail = left;
+        left = mail.before;
+        deliver(mail);
+      }
+    }
+  }
+
+  private void deliver() {
+    for (int told = 0; told < PORTION; told++) {
+      if (next == null) {
+        next = takeOldestFirst();
+      }
+      if (next == null) {
+        return;
+      }
+      Mail mail = next;
+      next = mail.before;
+      mail.before = null;
+      deliver(mail);
+    }
+    wake();
+  }
+
+  private static void deliver(Mail mail) {
+    Object before = Contexts.begin(mail.context());
+    try {
+      mail.deliver();
+    } catch (Throwable faulty) {
+      LOG.error("a listener of a call has thrown", faulty);
+    } finally {
+      Contexts.end(mail.context(), before);
+    }
+  }
+
+  private Mail takeOldestFirst() {
+    Mail taken = newest.getAndSet(null);
+    Mail oldest = null;
+    while (taken != null) {
+      Mail before = taken.before;
+      taken.before = oldest;
+      oldest = taken;
+      taken = before;
+    }
+    return oldest;
+  }
+}

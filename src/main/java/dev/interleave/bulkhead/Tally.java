@@ -1,0 +1,86 @@
+package dev.interleave.bulkhead;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** Counts what becomes of a bulkhead's calls, and how long they take. Any thread. */
+final class Tally {
+  private static final int DIGITS = 2;
+  private static final long LEAST_NANOS = 1_000;
+  private static final long MOST_NANOS = Duration.ofHours(24).toNanos();
+
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final Map<CallState, LongAdder> ends = new EnumMap<>(CallState.class);
+  private final Times queueWait = new Times();
+  private final Times runTime = new Times();
+
+  Tally() {
+    for (CallState state : CallState.values()) {
+      if (state.isFinal() && state != CallState.REJECTED) {
+        ends.put(state, new LongAdder());
+      }
+    }
+  }
+
+  void accepted() {
+    accepted.increment();
+  }
+
+  void rejected() {
+    rejected.increment();
+  }
+
+  void endedQueued(CallState state) {
+    ends.get(state).increment();
+  }
+
+  /** A call that ran has ended. */
+  void endedRunning(CallState state, long waitedNanos, long ranNanos) {
+    ends.get(state).increment();
+    queueWait.record(waitedNanos);
+    runTime.record(ranNanos);
+  }
+
+  long acceptedCount() {
+    return accepted.sum();
+  }
+
+  long rejectedCount() {
+    return rejected.sum();
+  }
+
+  Map<CallState, Long> ends() {
+    Map<CallState, Long> sums = new EnumMap<>(CallState.class);
+    ends.forEach((state, count) -> sums.put(state, count.sum()));
+    return sums;
+  }
+
+  Histogram queueWait() {
+    return queueWait.total();
+  }
+
+  Histogram runTime() {
+    return runTime.total();
+  }
+
+  private static final class Times {
+    private final Recorder recorder = new Recorder(LEAST_NANOS, MOST_NANOS, DIGITS);
+    private final Histogram total = new Histogram(LEAST_NANOS, MOST_NANOS, DIGITS);
+    private Histogram fresh;
+
+    void record(long nanos) {
+      recorder.recordValue(Math.clamp(nanos, 0, MOST_NANOS));
+    }
+
+    synchronized Histogram total() {
+      fresh = recorder.getIntervalHistogram(fresh);
+      total.add(fresh);
+      return total.copy();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.interleave.bulkhead;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+
+/**
+ * Where the calls of a bulkhead run. The four that Vert.x offers are here; an implementation of
+ * one's own can give any other.
+ */
+public interface Threads {
+  /** A pool of platform threads of the bulkhead's own: {@code executeBlocking(call, false)}. */
+  static Threads workerPool() {
+    return new WorkerPool(false);
+  }
+
+  /**
+   * The same, with Vert.x keeping the calls in order: {@code executeBlocking(call, true)}. One call
+   * runs after the other, in the order in which they were accepted, whatever the concurrency.
+   */
+  static Threads ordered() {
+    return new WorkerPool(true);
+  }
+
+  /** Instances of a worker verticle, each with an address on the event bus and a thread. */
+  static Threads workerVerticle() {
+    return new WorkerVerticles();
+  }
+
+  /** Virtual threads: {@code executeBlocking(call, false)} on a virtual-thread context. */
+  static Threads virtual() {
+    return new VirtualThreads();
+  }
+
+  /**
+   * How many calls make progress at the same time.
+   *
+   * @param concurrency the bulkhead's
+   */
+  default int sideBySide(int concurrency) {
+    return concurrency;
+  }
+
+  /**
+   * Whether a thread that has made a call may make the next one that waits as well. If not, each
+   * call is launched by itself.
+   */
+  default boolean reuse() {
+    return true;
+  }
+
+  /**
+   * Prepares threads. Called once, on the thread that builds the bulkhead. What is opened here may
+   * close with the verticle that the bulkhead is built in.
+   *
+   * @param name of the bulkhead; no other bulkhead of this {@code vertx} has it
+   * @param concurrency the most threads that will be needed at the same time
+   */
+  Future<Launcher> open(Vertx vertx, String name, int concurrency);
+
+  /** Gives threads. Every method may be called on any thread. */
+  interface Launcher {
+    /**
+     * Has {@code work} run once on a thread of its choice, soon. {@code work} never throws.
+     *
+     * @param failed to be told, on any thread, if {@code work} cannot be run; not after it has begun
+     */
+    void launch(Runnable work, Consumer<Throwable> failed);
+
+    /** Frees the threads. Called once, when no more work will be launched. */
+    Future<Void> close();
+  }
+}

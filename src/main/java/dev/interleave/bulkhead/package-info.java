@@ -1,0 +1,8 @@
+/**
+ * A bounded, fair and cancellable {@code executeBlocking} with timeouts. Start at {@link
+ * dev.interleave.bulkhead.Bulkhead}.
+ *
+ * <p>Part of the kit: needs vertx-core, HdrHistogram and slf4j-api, and knows nothing of the
+ * service.
+ */
+package dev.interleave.bulkhead;
