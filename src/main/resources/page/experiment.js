@@ -5,7 +5,7 @@ import { argumentFields, choices, clearProblems, field, kindChoices, showProblem
 import { comparison, downloads, figures } from './results.js';
 
 /** Short enough for the slowest strategy, which makes one call after the other. */
-const PRESETS = {
+const SUGGESTED = {
   sleep: { duration: '200ms' },
   jdbc: { duration: '200ms' },
   fail: { duration: '200ms' },
@@ -63,8 +63,8 @@ export class ExperimentForm {
 
   #chooseKind() {
     const kind = this.#kind();
-    const preset = kind.arguments.map((each) => ({ ...each, default: PRESETS[kind.name]?.[each.name] ?? each.default }));
-    fill(this.#arguments, argumentFields({ arguments: preset }));
+    const suggested = kind.arguments.map((each) => ({ ...each, default: SUGGESTED[kind.name]?.[each.name] ?? each.default }));
+    fill(this.#arguments, argumentFields({ arguments: suggested }));
     this.#describe();
   }
 

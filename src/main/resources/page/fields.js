@@ -88,8 +88,8 @@ export function withoutBlanks(said) {
 
 /** Without the arguments that are what they would be anyway. */
 export function withoutDefaults(said, kind) {
-  const preset = Object.fromEntries(kind.arguments.map(({ name, default: value }) => [name, value]));
-  return Object.fromEntries(Object.entries(said).filter(([name, value]) => preset[name] !== value));
+  const defaults = Object.fromEntries(kind.arguments.map(({ name, default: value }) => [name, value]));
+  return Object.fromEntries(Object.entries(said).filter(([name, value]) => defaults[name] !== value));
 }
 
 /** Says what is wrong beside the field that it is about, or at the form's end. */

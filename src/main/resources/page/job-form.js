@@ -25,7 +25,7 @@ export class JobForm {
   constructor(kinds, leftOut, strategies) {
     this.#kinds = kinds;
     this.#strategies = strategies;
-    const preset = strategies.find(({ name, enabled }) => enabled && name === 'execute-blocking');
+    const usual = strategies.find(({ name, enabled }) => enabled && name === 'execute-blocking');
     fill(
       this.#form,
       kindChoices(kinds),
@@ -36,7 +36,7 @@ export class JobForm {
           value: strategy.name,
           description: strategy.description,
           disabled: !strategy.enabled,
-          checked: strategy === (preset ?? strategies.find(({ enabled }) => enabled)),
+          checked: strategy === (usual ?? strategies.find(({ enabled }) => enabled)),
         })),
       }),
       this.#arguments,

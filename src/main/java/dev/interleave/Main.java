@@ -2,12 +2,14 @@ package dev.interleave;
 
 import dev.interleave.config.Settings;
 import dev.interleave.config.SettingsReader;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the service, and stops it when the process is told to end. */
+/**
+ * The process: reads the settings, starts one {@link Service}, and stops it when a signal arrives.
+ */
 public final class Main {
   private static final int NOT_STARTED = 1;
   private static final int BAD_SETTINGS = 2;
@@ -24,7 +26,7 @@ public final class Main {
       Service service = Service.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "shutdown"));
       LOG.info("interleave serves on http://{}:{}", settings.http().host(), service.port());
-    } catch (InvalidValue | IOException bad) {
+    } catch (InvalidValueException | IOException bad) {
       exit(BAD_SETTINGS, bad);
     } catch (RuntimeException notStarted) {
       exit(NOT_STARTED, notStarted);

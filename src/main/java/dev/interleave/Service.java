@@ -17,8 +17,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service with the Vert.x that it runs on. Every method blocks; none may be called on an event
- * loop.
+ * The service as an object that is started and stopped: it opens what blocks (the kinds, the two
+ * {@code Vertx}) and deploys the {@link ServiceVerticle}. {@link Main} has one for the process,
+ * tests have as many as they like. Every method blocks; none may be called on an event loop.
  */
 public final class Service {
   private static final Duration TO_START = Duration.ofSeconds(30);
@@ -26,13 +27,13 @@ public final class Service {
   private static final String QUANTUM = "io.netty.eventLoop.maxTaskProcessingQuantumMs";
 
   private final Vertx vertx;
-  private final Interleave interleave;
+  private final ServiceVerticle verticle;
   private final Kinds kinds;
   private final Duration patience;
 
-  private Service(Vertx vertx, Interleave interleave, Kinds kinds, Duration patience) {
+  private Service(Vertx vertx, ServiceVerticle verticle, Kinds kinds, Duration patience) {
     this.vertx = vertx;
-    this.interleave = interleave;
+    this.verticle = verticle;
     this.kinds = kinds;
     this.patience = patience;
   }
@@ -53,25 +54,25 @@ public final class Service {
                 .setPreferNativeTransport(true));
     LoopUnderTest loop = await(LoopUnderTest.start(), TO_START);
     Kinds kinds = kinds(settings);
-    Interleave interleave = new Interleave(settings, loop, kinds);
+    ServiceVerticle verticle = new ServiceVerticle(settings, loop, kinds);
     try {
-      await(vertx.deployVerticle(interleave), TO_START);
+      await(vertx.deployVerticle(verticle), TO_START);
     } catch (RuntimeException notStarted) {
       await(vertx.close().eventually(loop::close), TO_CLOSE);
       kinds.close();
       throw notStarted;
     }
-    return new Service(vertx, interleave, kinds, settings.shutdown().drain().plus(TO_CLOSE));
+    return new Service(vertx, verticle, kinds, settings.shutdown().drain().plus(TO_CLOSE));
   }
 
   /** The port that it listens on. */
   public int port() {
-    return interleave.port();
+    return verticle.port();
   }
 
   /** How many streams are open. */
   public int watchers() {
-    return interleave.watchers();
+    return verticle.watchers();
   }
 
   /** Stops it in order: every accepted job has its final state when this returns. */

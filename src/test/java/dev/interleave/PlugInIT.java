@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlugInIT {
   private static final String START = "java -jar target/interleave.jar";
   private static final Path CLASS =
-      Path.of("examples/http-get/src/main/java/example/HttpGetJob.java");
+      Path.of("examples/http-get/src/main/java/example/HttpGetKind.java");
   private static final int CONNECTIONS = 5;
   private static final int THREADS = 20;
 
@@ -139,7 +139,7 @@ class PlugInIT {
     assertThat(text)
         .contains("100 jobs, http-get, as many")
         .doesNotContain("jobs failed")
-        .doesNotContain("jobs refused");
+        .doesNotContain("jobs rejected");
     for (String strategy :
         List.of(
             "event-loop",

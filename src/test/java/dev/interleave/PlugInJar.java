@@ -1,6 +1,6 @@
 package dev.interleave;
 
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 
 /** A jar of a plug-in, compiled while the tests run. */
 public final class PlugInJar {
-  private static final String SERVICES = "META-INF/services/" + BlockingJob.class.getName();
+  private static final String SERVICES = "META-INF/services/" + Kind.class.getName();
   private static final String KIND =
       """
       package plugged;
@@ -30,9 +30,9 @@ public final class PlugInJar {
       import dev.interleave.work.*;
       import java.util.*;
 
-      public final class %s implements BlockingJob {
+      public final class %s implements Kind {
         {members}
-        public String kind() { return {kind}; }
+        public String name() { return {name}; }
         public String description() { return {description}; }
         public List<Argument<?>> arguments() { {arguments} }
         public Object run(Arguments arguments) throws Exception { {run} }
@@ -48,13 +48,13 @@ public final class PlugInJar {
    * With a class {@code plugged.NAME} that is a kind, usable unless told otherwise.
    *
    * @param parts of its source by turns with what stands there instead: {@code members}, {@code
-   *     kind} and {@code description} as expressions, {@code arguments}, {@code run} and {@code
+   *     name} and {@code description} as expressions, {@code arguments}, {@code run} and {@code
    *     close} as statements
    */
   public PlugInJar kind(String name, String... parts) {
     Map<String, String> code = new HashMap<>();
     code.put("members", "");
-    code.put("kind", '"' + name.toLowerCase() + '"');
+    code.put("name", '"' + name.toLowerCase() + '"');
     code.put("description", "\"Does nothing.\"");
     code.put("arguments", "return List.of();");
     code.put("run", "return 1;");
@@ -128,7 +128,7 @@ public final class PlugInJar {
 
   private static Path service() {
     try {
-      return Path.of(BlockingJob.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(Kind.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

@@ -18,7 +18,7 @@ class ShutdownTest {
     TestService service =
         new TestService(
                 "shutdown.drain", "700ms",
-                "strategies.worker-verticle.pool-size", "1")
+                "strategies.worker-verticle.concurrency", "1")
             .start();
     EventReader timeline = service.open("/timeline");
     EventReader ticker = service.open("/ticker");

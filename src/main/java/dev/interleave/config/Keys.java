@@ -1,7 +1,7 @@
 package dev.interleave.config;
 
 import dev.interleave.values.Allowed;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class Keys {
     } catch (InvalidPathException notOne) {
       // as no path at all
     }
-    throw new InvalidValue(key, text(key), "the path of a folder");
+    throw new InvalidValueException(key, text(key), "the path of a folder");
   }
 
   /** The names directly below {@code section}, in the order of the file. */
@@ -105,7 +105,7 @@ final class Keys {
   private static void override(Map<String, String> values, Map<String, String> others) {
     others.forEach((key, value) -> {
       if (values.replace(key, value) == null) {
-        throw InvalidValue.unknown(key, value, KNOWN);
+        throw InvalidValueException.unknown(key, value, KNOWN);
       }
     });
   }
@@ -119,7 +119,8 @@ final class Keys {
       if (variable.startsWith(PREFIX) && !variable.equals(FILE)) {
         String key = byVariable.get(variable);
         if (key == null) {
-          throw InvalidValue.unknown(variable, value, KNOWN + ", written as " + PREFIX + "…");
+          throw InvalidValueException.unknown(
+              variable, value, KNOWN + ", written as " + PREFIX + "…");
         }
         overrides.put(key, value.strip());
       }
@@ -135,7 +136,8 @@ final class Keys {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {
-      throw new InvalidValue(FILE, file.toString(), "a text file that is there and can be read");
+      throw new InvalidValueException(
+          FILE, file.toString(), "a text file that is there and can be read");
     }
   }
 
@@ -147,10 +149,10 @@ final class Keys {
     try {
       flatten(source, "", new Yaml(new SafeConstructor(options)).load(yaml), flat);
     } catch (MarkedYAMLException e) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           source, "line " + (e.getProblemMark().getLine() + 1), "YAML; " + e.getProblem());
     } catch (YAMLException e) {
-      throw new InvalidValue(source, "what it holds", "YAML without aliases");
+      throw new InvalidValueException(source, "what it holds", "YAML without aliases");
     }
     return flat;
   }
@@ -162,7 +164,8 @@ final class Keys {
     } else if (!key.isEmpty() && value != null) {
       flat.put(key, value.toString());
     } else if (value != null) {
-      throw new InvalidValue(source, value.toString(), "sections with keys, as in " + DEFAULTS);
+      throw new InvalidValueException(
+          source, value.toString(), "sections with keys, as in " + DEFAULTS);
     }
   }
 }

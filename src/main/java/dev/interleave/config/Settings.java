@@ -105,15 +105,15 @@ public record Settings(
   /**
    * The bounds of one strategy.
    *
-   * @param poolSize calls under way at the same time
-   * @param queueSize jobs that wait for a place
+   * @param concurrency calls under way at the same time
+   * @param queue jobs that wait for a permit
    * @param maxDuration the longest duration argument that is accepted
    */
   public record Strategy(
       boolean enabled,
-      int poolSize,
-      int queueSize,
-      Duration queueDeadline,
-      Duration runDeadline,
+      int concurrency,
+      int queue,
+      Duration queueTimeout,
+      Duration callTimeout,
       Duration maxDuration) {}
 }

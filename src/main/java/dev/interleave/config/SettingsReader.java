@@ -5,7 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,8 @@ public final class SettingsReader {
    * or by the file that {@code INTERLEAVE_CONFIG} names, overridden by the other {@code
    * INTERLEAVE_…} variables.
    *
-   * @throws InvalidValue with a one-line message for an unknown key or a value that is not allowed
+   * @throws InvalidValueException with a one-line message for an unknown key or a value that is not
+   *     allowed
    * @throws IOException if the file cannot be read
    */
   public static Settings read(Map<String, String> environment) throws IOException {
@@ -84,7 +85,7 @@ public final class SettingsReader {
             keys.duration("loops.blocked-after", ofMillis(5), ofMinutes(1)),
             keys.integer("loops.keep-blocks", 1, 10_000));
     if (loops.interval().toNanosPart() % 1_000_000 != 0) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           "loops.interval", keys.text("loops.interval"), "whole milliseconds, as 10ms");
     }
     return loops;
@@ -101,16 +102,16 @@ public final class SettingsReader {
   private Settings.Strategy strategy(String section) {
     return new Settings.Strategy(
         keys.bool(section + "enabled"),
-        keys.integer(section + "pool-size", 1, section.endsWith(".event-loop.") ? 1 : 100_000),
-        keys.integer(section + "queue-size", 0, 1_000_000),
-        keys.duration(section + "queue-deadline", ofMillis(1), ofHours(1)),
-        keys.duration(section + "run-deadline", ofMillis(1), ofHours(1)),
+        keys.integer(section + "concurrency", 1, section.endsWith(".event-loop.") ? 1 : 100_000),
+        keys.integer(section + "queue", 0, 1_000_000),
+        keys.duration(section + "queue-timeout", ofMillis(1), ofHours(1)),
+        keys.duration(section + "call-timeout", ofMillis(1), ofHours(1)),
         keys.duration(section + "max-duration", Duration.ZERO, ofHours(1)));
   }
 
   private void requireLess(String key, Duration value, Duration idleTimeout) {
     if (value.compareTo(idleTimeout) >= 0) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           key, keys.text(key), "less than http.idle-timeout, " + keys.text("http.idle-timeout"));
     }
   }

@@ -38,11 +38,11 @@ final class Driver {
   private final IntConsumer progress;
   private final Instant begun;
   private final long start;
-  private final List<Call> calls = new ArrayList<>();
+  private final List<MeasuredCall> calls = new ArrayList<>();
   private final Set<Long> inFlight = new LinkedHashSet<>();
   private final Promise<Driven> promise = Promise.promise();
   private int next;
-  private int refused;
+  private int rejected;
   private boolean stopped;
 
   /**
@@ -59,13 +59,13 @@ final class Driver {
    *
    * @param begun when the first was submitted
    * @param calls those that were accepted, in the order of their ends
-   * @param refused how many were not, at a rate
+   * @param rejected how many were not, at a rate
    */
-  record Driven(Instant begun, List<Call> calls, int refused) {}
+  record Driven(Instant begun, List<MeasuredCall> calls, int rejected) {}
 
   /**
    * @param nextTurn runs something after what waits already on the service's context
-   * @param progress told how many jobs have ended or were refused
+   * @param progress told how many jobs have ended or were rejected
    */
   Driver(
       Jobs jobs,
@@ -88,7 +88,7 @@ final class Driver {
   /**
    * Starts.
    *
-   * @return completes when each has ended or was refused
+   * @return completes when each has ended or was rejected
    */
   Future<Driven> drive() {
     if (pace.rate().isPresent()) {
@@ -134,7 +134,7 @@ final class Driver {
   private void arrive() {
     for (int i = 0; i < PORTION && isDue(); i++) {
       if (!submit(due())) {
-        refused++;
+        rejected++;
         tell();
       }
     }
@@ -163,14 +163,14 @@ final class Driver {
     try {
       Job job = jobs.submit(request);
       inFlight.add(job.id());
-      jobs.end(job.id()).onSuccess(ended -> ended(Call.of(ended, start, due)));
+      jobs.end(job.id()).onSuccess(ended -> ended(MeasuredCall.of(ended, start, due)));
       return true;
     } catch (Refused full) {
       return false;
     }
   }
 
-  private void ended(Call call) {
+  private void ended(MeasuredCall call) {
     inFlight.remove(call.job());
     calls.add(call);
     tell();
@@ -182,13 +182,13 @@ final class Driver {
 
   private void tell() {
     if (!stopped) {
-      progress.accept(calls.size() + refused);
+      progress.accept(calls.size() + rejected);
     }
   }
 
   private void completeAtTheEnd() {
     if (!hasNext() && inFlight.isEmpty()) {
-      promise.tryComplete(new Driven(begun, List.copyOf(calls), refused));
+      promise.tryComplete(new Driven(begun, List.copyOf(calls), rejected));
     }
   }
 }

@@ -46,7 +46,7 @@ public record Experiment(
    * @param runs how many there are
    * @param strategy whose turn it is
    * @param warmsUp whether the jobs that are not measured are under way
-   * @param done jobs of these that have ended or were refused
+   * @param done jobs of these that have ended or were rejected
    * @param jobs how many of these there are
    */
   public record Progress(

@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
 import dev.interleave.feed.Feed;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,14 +38,14 @@ public final class Experiments {
   /**
    * Starts one. It goes on whether or not anybody looks.
    *
-   * @throws InvalidValue if the workload is beyond the bounds
-   * @throws ExperimentRunning if one is under way
+   * @throws InvalidValueException if the workload is beyond the bounds
+   * @throws ExperimentRunningException if one is under way
    * @throws dev.interleave.offload.Refused if the service is shutting down
    */
   public Experiment start(Workload workload) {
     workload.requireWithin(bounds);
     running.ifPresent(live -> {
-      throw new ExperimentRunning(live.snapshot());
+      throw new ExperimentRunningException(live.snapshot());
     });
     around.jobs().requireOpen();
     LiveExperiment live = new LiveExperiment(++lastId, workload, around, bounds.maxDuration());

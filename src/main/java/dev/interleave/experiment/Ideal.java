@@ -9,21 +9,24 @@ final class Ideal {
   private Ideal() {}
 
   /**
-   * The same calls, each as long as it really took, on so many places: each starts when it is due
-   * or when the first place is free, whichever is later (list scheduling, Graham 1966).
+   * The same calls, each as long as it really took, on so many permits: each starts when it is due
+   * or when the first permit is free, whichever is later (list scheduling, Graham 1966).
    *
    * @param calls with those that were not made left out of account
    * @param atARate whether a call may not start before it was due; else all are there from the
    *     beginning
    * @return nanoseconds from the beginning to the end of the last
    */
-  static long makespan(List<Call> calls, int places, boolean atARate) {
+  static long makespan(List<MeasuredCall> calls, int permits, boolean atARate) {
     PriorityQueue<Long> free = new PriorityQueue<>();
     long end = 0;
-    for (Call call :
-        calls.stream().filter(Call::wasMade).sorted(Comparator.comparing(Call::started)).toList()) {
-      long place = free.size() < places ? 0 : free.remove();
-      long done = Math.max(place, atARate ? call.due() : 0) + call.ran();
+    for (MeasuredCall call :
+        calls.stream()
+            .filter(MeasuredCall::wasMade)
+            .sorted(Comparator.comparing(MeasuredCall::started))
+            .toList()) {
+      long from = free.size() < permits ? 0 : free.remove();
+      long done = Math.max(from, atARate ? call.due() : 0) + call.ran();
       free.add(done);
       end = Math.max(end, done);
     }
@@ -31,11 +34,14 @@ final class Ideal {
   }
 
   /** How many calls held a thread at the same moment, at the most. */
-  static int mostAtOnce(List<Call> calls) {
+  static int mostAtOnce(List<MeasuredCall> calls) {
     PriorityQueue<Long> ends = new PriorityQueue<>();
     int most = 0;
-    for (Call call :
-        calls.stream().filter(Call::wasMade).sorted(Comparator.comparing(Call::started)).toList()) {
+    for (MeasuredCall call :
+        calls.stream()
+            .filter(MeasuredCall::wasMade)
+            .sorted(Comparator.comparing(MeasuredCall::started))
+            .toList()) {
       while (!ends.isEmpty() && ends.peek() <= call.started()) {
         ends.remove();
       }

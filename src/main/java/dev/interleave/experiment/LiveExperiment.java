@@ -95,16 +95,16 @@ final class LiveExperiment {
 
   /** Ends it early, with the jobs that it has in flight; does nothing if it has ended. */
   void stop(Experiment.State why) {
-    stopped.tryFail(new Stopped(why));
+    stopped.tryFail(new StoppedException(why));
     driver.ifPresent(Driver::stop);
   }
 
   /** It was ended early. */
-  private static final class Stopped extends CancellationException {
+  private static final class StoppedException extends CancellationException {
     private static final long serialVersionUID = 1L;
     private final Experiment.State why;
 
-    Stopped(Experiment.State why) {
+    StoppedException(Experiment.State why) {
       super("stopped");
       this.why = why;
     }
@@ -137,7 +137,7 @@ final class LiveExperiment {
                       lateness(Loops.CONTROL).since(control),
                       used,
                       resident.most(),
-                      driven.refused(),
+                      driven.rejected(),
                       recording.otherJobs(driven.calls())))
               .compose(measured ->
                   unlessStopped(after(around.loops().toTell()))
@@ -152,7 +152,7 @@ final class LiveExperiment {
   /** Adding up takes a while when the jobs are many: not on the service's loop. */
   private Future<Void> add(Turn turn, Driven driven, Recording recording, Measurement measured) {
     Tally tally = tallies.get(turn.strategy().name());
-    long makespan = driven.calls().stream().mapToLong(Call::ended).max().orElse(0);
+    long makespan = driven.calls().stream().mapToLong(MeasuredCall::ended).max().orElse(0);
     Instant end = driven.begun().plusNanos(makespan);
     List<Tick> ticks = recording.ticksBefore(end);
     List<BlockReport> blocks = recording.blocksBefore(end);
@@ -160,7 +160,7 @@ final class LiveExperiment {
         .here()
         .executeBlocking(
             () -> {
-              int places = Math.min(tally.places(), places(turn));
+              int permits = Math.min(tally.permits(), permits(turn));
               boolean atARate = workload.rate().isPresent();
               tally.add(
                   new Run(
@@ -169,7 +169,7 @@ final class LiveExperiment {
                       turn.position(),
                       driven.begun(),
                       Duration.ofNanos(makespan),
-                      Duration.ofNanos(Ideal.makespan(driven.calls(), places, atARate)),
+                      Duration.ofNanos(Ideal.makespan(driven.calls(), permits, atARate)),
                       Duration.ofNanos(measured.late().corrected().max()),
                       driven.calls(),
                       ticks,
@@ -185,7 +185,7 @@ final class LiveExperiment {
         });
   }
 
-  private int places(Turn turn) {
+  private int permits(Turn turn) {
     return workload.rate().isPresent() ? Integer.MAX_VALUE : workload.inFlight(turn.strategy());
   }
 
@@ -258,7 +258,7 @@ final class LiveExperiment {
   }
 
   private Experiment.State why(Throwable cause) {
-    if (cause instanceof Stopped early) {
+    if (cause instanceof StoppedException early) {
       return early.why;
     }
     LOG.error("experiment {} failed", id, cause);

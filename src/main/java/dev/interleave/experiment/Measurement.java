@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param control the control's meanwhile
  * @param usage of the process
  * @param resident the most memory of the process
- * @param refused how many jobs were not accepted
+ * @param rejected how many jobs were not accepted
  * @param otherJobs calls of others that began meanwhile
  */
 record Measurement(
@@ -18,5 +18,5 @@ record Measurement(
     Lateness control,
     Usage usage,
     OptionalLong resident,
-    int refused,
+    int rejected,
     int otherJobs) {}

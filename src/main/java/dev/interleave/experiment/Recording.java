@@ -57,7 +57,7 @@ final class Recording {
    *
    * @param own the run's
    */
-  int otherJobs(List<Call> own) {
+  int otherJobs(List<MeasuredCall> own) {
     Set<Long> others = new HashSet<>(started);
     own.forEach(call -> others.remove(call.job()));
     return others.size();

@@ -12,13 +12,13 @@ import java.util.OptionalLong;
  *
  * @param strategy its name
  * @param states how many jobs ended how
- * @param refused how many were not accepted
+ * @param rejected how many were not accepted
  * @param makespan from the first submission to the last end of a run
  * @param ideal the median of what that would have been if handing over took no time
  * @param perSecond calls that succeeded, for each second of makespan
  * @param inFlight how many jobs might be in flight; 0 at a rate
- * @param poolSize how many calls are handed to the strategy at the same time
- * @param placesSideBySide how many calls the strategy lets run at the same time
+ * @param concurrency how many calls are handed to the strategy at the same time
+ * @param allowedSideBySide how many calls the strategy lets run at the same time
  * @param mostSideBySide how many did
  * @param threads how many threads made calls in a run, at the most
  * @param onTheLoop whether the loop's own thread was one of them
@@ -39,13 +39,13 @@ import java.util.OptionalLong;
 public record Result(
     String strategy,
     Map<State, Integer> states,
-    int refused,
+    int rejected,
     Spread makespan,
     Duration ideal,
     double perSecond,
     int inFlight,
-    int poolSize,
-    int placesSideBySide,
+    int concurrency,
+    int allowedSideBySide,
     int mostSideBySide,
     int threads,
     boolean onTheLoop,

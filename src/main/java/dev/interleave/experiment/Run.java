@@ -28,6 +28,6 @@ public record Run(
     Duration makespan,
     Duration ideal,
     Duration lateMax,
-    List<Call> calls,
+    List<MeasuredCall> calls,
     List<Tick> ticks,
     List<BlockReport> blocks) {}

@@ -37,7 +37,7 @@ final class Tally {
   private int most;
   private int threads;
   private boolean onTheLoop;
-  private int refused;
+  private int rejected;
   private int otherJobs;
 
   Tally(OpenStrategy strategy, Workload workload) {
@@ -47,7 +47,7 @@ final class Tally {
 
   void add(Run run, Measurement measured) {
     runs.add(run);
-    for (Call call : run.calls()) {
+    for (MeasuredCall call : run.calls()) {
       states.merge(call.state(), 1, Integer::sum);
       if (call.wasMade()) {
         waited.recordValue(call.waited());
@@ -63,7 +63,7 @@ final class Tally {
     control.add(measured.control());
     usage = usage.plus(measured.usage());
     resident = Stream.of(resident, measured.resident()).flatMapToLong(OptionalLong::stream).max();
-    refused += measured.refused();
+    rejected += measured.rejected();
     otherJobs += measured.otherJobs();
   }
 
@@ -78,13 +78,13 @@ final class Tally {
     return new Result(
         strategy.name(),
         Map.copyOf(states),
-        refused,
+        rejected,
         makespan,
         spread(runs.stream().map(Run::ideal).toList()).median(),
         states.getOrDefault(State.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
         workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
         strategy.limits().poolSize(),
-        places(),
+        permits(),
         most,
         threads,
         onTheLoop,
@@ -102,7 +102,7 @@ final class Tally {
         List.copyOf(runs));
   }
 
-  int places() {
+  int permits() {
     return strategy.strategy().sideBySide(strategy.limits().poolSize());
   }
 

@@ -77,31 +77,32 @@ public final class Verdict {
   private String waves() {
     int calls = Math.ceilDiv(made(), result.runs().size());
     int most = result.mostSideBySide();
-    int places = result.placesSideBySide();
-    // The ideal counts places, of which most cannot be used without a processor.
-    boolean isAboutProcessors = most > 1 && most < Math.min(calls, places) && isBusy();
+    int permits = result.allowedSideBySide();
+    // The ideal counts permits, of which most cannot be used without a processor.
+    boolean isAboutProcessors = most > 1 && most < Math.min(calls, permits) && isBusy();
     String how;
     if (calls == 1) {
       how = "one call";
     } else if (most == 1) {
       how = "one call after the other, because " + whyOneByOne();
     } else if (most >= calls && calls == experiment.workload().jobs()) {
-      how = "all %d calls at once, because there are %d places".formatted(calls, places);
-    } else if (most == places) {
+      how = "all %d calls at once, because there are %d permits".formatted(calls, permits);
+    } else if (most == permits) {
       how =
           "%s, because %s"
               .formatted(
                   waves(calls, most),
-                  result.threads() == places
-                      ? "the pool has %d threads".formatted(places)
-                      : "there are %d places".formatted(places));
+                  result.threads() == permits
+                      ? "the pool has %d threads".formatted(permits)
+                      : "there are %d permits".formatted(permits));
     } else if (most == result.inFlight()) {
       how =
-          waves(calls, most) + ", because no more were in flight (of %d places)".formatted(places);
+          waves(calls, most)
+              + ", because no more were in flight (of %d permits)".formatted(permits);
     } else if (isBusy()) {
       how = "at most %d calls at once, because %s".formatted(most, processors());
     } else {
-      how = "at most %d calls at once, of %d places".formatted(most, places);
+      how = "at most %d calls at once, of %d permits".formatted(most, permits);
     }
     return "%s: %s%s"
         .formatted(how, time(result.makespan().median()), isAboutProcessors ? "" : overIdeal());
@@ -114,12 +115,12 @@ public final class Verdict {
     if (result.inFlight() == 1) {
       return "only one was in flight";
     }
-    if (result.placesSideBySide() > 1) {
+    if (result.allowedSideBySide() > 1) {
       return "each had ended before the next could begin";
     }
-    return result.poolSize() > 1
-        ? "they are kept in order, though the pool has %d threads".formatted(result.poolSize())
-        : "there is one place";
+    return result.concurrency() > 1
+        ? "they are kept in order, though the pool has %d threads".formatted(result.concurrency())
+        : "there is one permit";
   }
 
   private static String waves(int calls, int most) {
@@ -140,14 +141,15 @@ public final class Verdict {
   private String arrivals() {
     int rate = experiment.workload().rate().orElseThrow();
     int most = result.mostSideBySide();
-    int places = result.placesSideBySide();
+    int permits = result.allowedSideBySide();
     long waited = result.queueWait().max();
     boolean hadToWait =
-        most >= places && waited > Math.max(UNNOTICED.toNanos(), WAITS * result.run().p50());
+        most >= permits && waited > Math.max(UNNOTICED.toNanos(), WAITS * result.run().p50());
     return hadToWait || lost() > 0
-        ? "fell behind %d calls a second with %d of %d places in use: a call waited up to %s"
-            .formatted(rate, most, places, time(waited))
-        : "kept up with %d calls a second in at most %d of %d places".formatted(rate, most, places);
+        ? "fell behind %d calls a second with %d of %d permits in use: a call waited up to %s"
+            .formatted(rate, most, permits, time(waited))
+        : "kept up with %d calls a second in at most %d of %d permits"
+            .formatted(rate, most, permits);
   }
 
   private void slowed(List<String> parts) {
@@ -181,11 +183,11 @@ public final class Verdict {
   }
 
   private int lost() {
-    return result.refused() + result.count(State.EXPIRED);
+    return result.rejected() + result.count(State.EXPIRED);
   }
 
   private void lost(List<String> parts) {
-    add(parts, result.refused(), "refused, because the queue was full");
+    add(parts, result.rejected(), "rejected, because the queue was full");
     add(parts, result.count(State.EXPIRED), "expired in the queue");
     add(parts, result.count(State.TIMED_OUT), "interrupted after the longest time allowed");
     add(parts, result.count(State.FAILED), "failed");

@@ -3,9 +3,9 @@ package dev.interleave.experiment;
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.values.Durations;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  * @param requestId names the request in the log lines of every call
  */
 public record Workload(
-    BlockingJob kind,
+    Kind kind,
     Arguments arguments,
     List<OpenStrategy> strategies,
     int jobs,
@@ -39,15 +39,16 @@ public record Workload(
     String requestId) {
 
   /**
-   * @throws InvalidValue if there is no strategy, if a rate and a concurrency are given, if a
-   *     strategy has no room for the concurrency, or if one does not accept the arguments
+   * @throws InvalidValueException if there is no strategy, if a rate and a concurrency are given,
+   *     if a strategy has no room for the concurrency, or if one does not accept the arguments
    */
   public Workload {
     if (strategies.isEmpty()) {
-      throw new InvalidValue("strategies", "all", "strategies that are switched on; none is");
+      throw new InvalidValueException(
+          "strategies", "all", "strategies that are switched on; none is");
     }
     if (rate.isPresent() && concurrency.isPresent()) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           "concurrency",
           String.valueOf(concurrency.getAsInt()),
           "either a concurrency or a rate: at a rate, jobs arrive whatever is in flight");
@@ -67,7 +68,7 @@ public record Workload(
     long turns = (long) strategies.size() * repetitions;
     long all = (jobs + warmup) * turns;
     if (all > bounds.maxJobs()) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           "jobs",
           String.valueOf(jobs),
           "(jobs + warm-up) × strategies × repetitions up to %d; this would be %d"
@@ -76,7 +77,7 @@ public record Workload(
     rate.ifPresent(perSecond -> {
       Duration arrivals = Duration.ofSeconds(all / perSecond);
       if (arrivals.compareTo(bounds.maxDuration()) > 0) {
-        throw new InvalidValue(
+        throw new InvalidValueException(
             "rate",
             String.valueOf(perSecond),
             "so many that all jobs arrive within %s; these would take %s"
@@ -96,10 +97,10 @@ public record Workload(
 
   private static void requireRoom(OpenStrategy strategy, int inFlight) {
     if (inFlight > room(strategy)) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           "concurrency",
           String.valueOf(inFlight),
-          "up to %d by %s, which is its pool and its queue; without a concurrency, each strategy"
+          "up to %d by %s, which is its concurrency and its queue; without a concurrency, each strategy"
                   .formatted(room(strategy), strategy.name())
               + " has as many in flight as it has room for");
     }

@@ -8,7 +8,7 @@ import dev.interleave.scenario.Scenarios;
 import dev.interleave.values.Allowed;
 import dev.interleave.values.Durations;
 import dev.interleave.work.Argument;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import dev.interleave.work.LeftOut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,9 +19,9 @@ public final class CatalogJson {
   private CatalogJson() {}
 
   /** A kind with its arguments. */
-  public static JsonObject kind(BlockingJob kind) {
+  public static JsonObject kind(Kind kind) {
     return new JsonObject()
-        .put("name", kind.kind())
+        .put("name", kind.name())
         .put("description", kind.description())
         .put("arguments", Json.array(kind.arguments(), CatalogJson::argument));
   }
@@ -42,19 +42,19 @@ public final class CatalogJson {
         .put(
             "limits",
             new JsonObject()
-                .put("poolSize", limits.poolSize())
-                .put("queueSize", limits.queueSize())
-                .put("queueDeadline", Durations.print(limits.queueDeadline()))
-                .put("runDeadline", Durations.print(limits.runDeadline()))
+                .put("concurrency", limits.poolSize())
+                .put("queue", limits.queueSize())
+                .put("queueTimeout", Durations.print(limits.queueDeadline()))
+                .put("callTimeout", Durations.print(limits.runDeadline()))
                 .put("maxDuration", Durations.print(strategy.maxDuration())))
         .put(
             "load",
             new JsonObject()
                 .put("queued", load.queued())
                 .put("running", load.running())
-                .put("ignoringInterrupt", load.ignoringInterrupt())
+                .put("deaf", load.ignoringInterrupt())
                 .put("accepted", load.accepted())
-                .put("refused", load.refused()));
+                .put("rejected", load.refused()));
   }
 
   /** A scenario with what to expect of it. */
@@ -79,7 +79,7 @@ public final class CatalogJson {
   private static JsonObject parameter(Argument<?> argument) {
     return new JsonObject()
         .put("name", argument.name())
-        .put("default", argument.printedPreset())
+        .put("default", argument.printedDefault())
         .put("description", argument.description());
   }
 
@@ -89,7 +89,7 @@ public final class CatalogJson {
         new JsonObject()
             .put("name", argument.name())
             .put("type", allowed.type())
-            .put("default", argument.printedPreset());
+            .put("default", argument.printedDefault());
     allowed.min().ifPresent(min -> json.put("min", min));
     allowed.max().ifPresent(max -> json.put("max", max));
     if (!allowed.options().isEmpty()) {

@@ -30,7 +30,7 @@ public final class ExperimentJson {
     return new JsonObject()
         .put("id", experiment.id())
         .put("state", experiment.state().toString())
-        .put("kind", workload.kind().kind())
+        .put("kind", workload.kind().name())
         .put("arguments", new JsonObject(new LinkedHashMap<>(workload.arguments().written())))
         .put("workload", workload(workload))
         .put("strategies", new JsonArray(experiment.workload().strategyNames()))
@@ -70,7 +70,7 @@ public final class ExperimentJson {
         .put(
             "sideBySide",
             new JsonObject()
-                .put("allowed", result.placesSideBySide())
+                .put("allowed", result.allowedSideBySide())
                 .put("most", result.mostSideBySide()))
         .put("threads", result.threads())
         .put("queueWaitMs", percentiles(result.queueWait()))
@@ -121,7 +121,7 @@ public final class ExperimentJson {
         .put("cancelled", result.count(State.CANCELLED))
         .put("timedOut", result.count(State.TIMED_OUT))
         .put("expired", result.count(State.EXPIRED))
-        .put("refused", result.refused());
+        .put("rejected", result.rejected());
   }
 
   private static JsonObject run(Run run) {

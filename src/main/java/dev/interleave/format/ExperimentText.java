@@ -48,7 +48,7 @@ public final class ExperimentText implements Encoding<Event> {
         .formatted(
             experiment.id(),
             workload.jobs(),
-            workload.kind().kind(),
+            workload.kind().name(),
             arguments,
             pace(workload),
             workload.warmup(),
@@ -120,7 +120,7 @@ public final class ExperimentText implements Encoding<Event> {
             "max",
             "control",
             "ticks missed",
-            "refused",
+            "rejected",
             "expired",
             "failed",
             "cpu");
@@ -132,7 +132,7 @@ public final class ExperimentText implements Encoding<Event> {
           time(result.late().corrected().max()),
           time(result.control().corrected().max()),
           String.valueOf(result.ticks().missed()),
-          String.valueOf(result.refused()),
+          String.valueOf(result.rejected()),
           String.valueOf(result.count(State.EXPIRED)),
           String.valueOf(result.count(State.FAILED) + result.count(State.TIMED_OUT)),
           String.format(Locale.ROOT, "%.2f s", result.cpuSeconds()));

@@ -1,7 +1,7 @@
 package dev.interleave.format;
 
-import dev.interleave.experiment.Call;
 import dev.interleave.experiment.Experiment;
+import dev.interleave.experiment.MeasuredCall;
 import dev.interleave.experiment.Run;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Tick;
@@ -59,13 +59,13 @@ public final class TraceJson {
     describe("thread_name", run, loop(run), "name", LoopUnderTest.THREAD_NAME);
     describe("thread_sort_index", run, loop(run), "sort_index", -1);
     run.calls().stream()
-        .sorted(Comparator.comparing(Call::started))
+        .sorted(Comparator.comparing(MeasuredCall::started))
         .forEach(call -> add(run, call, tracks));
     run.ticks().forEach(tick -> add(run, tick));
     run.blocks().forEach(block -> add(run, block));
   }
 
-  private void add(Run run, Call call, Map<String, Integer> tracks) {
+  private void add(Run run, MeasuredCall call, Map<String, Integer> tracks) {
     JsonObject facts =
         new JsonObject()
             .put("job", call.job())

@@ -26,7 +26,7 @@ final class Accepts {
    * The one that the parameter {@code format} names, which the contract has checked; without it,
    * the best.
    *
-   * @throws Problem (406) if the client names none and accepts none of them
+   * @throws ProblemException (406) if the client names none and accepts none of them
    */
   static String wanted(RoutingContext ctx, String... offered) {
     return ctx.queryParam("format").stream()
@@ -38,7 +38,7 @@ final class Accepts {
   /**
    * The one of {@code offered} that the client likes best; the first if it has no preference.
    *
-   * @throws Problem (406) if it accepts none of them
+   * @throws ProblemException (406) if it accepts none of them
    */
   static String best(RoutingContext ctx, String... offered) {
     ParsedHeaderValues headers = ctx.parsedHeaders();
@@ -54,7 +54,7 @@ final class Accepts {
         }
       }
     }
-    throw new Problem(
+    throw new ProblemException(
         406,
         "not-acceptable",
         "Accept: %s; offered: %s"

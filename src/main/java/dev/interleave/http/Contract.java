@@ -1,6 +1,6 @@
 package dev.interleave.http;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -89,8 +89,8 @@ final class Contract {
    * Checks every parameter of a request against its operation. A header that may be repeated is an
    * array in the contract, and its handler's to read.
    *
-   * @throws InvalidValue for the first that is missing, unknown, repeated or not as the schema
-   *     wants it
+   * @throws InvalidValueException for the first that is missing, unknown, repeated or not as the
+   *     schema wants it
    */
   void check(Operation operation, RoutingContext ctx) {
     checkQueryNames(operation, ctx.queryParams());
@@ -100,12 +100,12 @@ final class Contract {
         continue;
       }
       if (given.size() > 1) {
-        throw InvalidValue.repeated(parameter.getName(), given);
+        throw InvalidValueException.repeated(parameter.getName(), given);
       }
       if (!given.isEmpty()) {
         checkValue(parameter, given.get(0));
       } else if (parameter.isRequired()) {
-        throw InvalidValue.missing(parameter.getName(), allowed(parameter));
+        throw InvalidValueException.missing(parameter.getName(), allowed(parameter));
       }
     }
   }
@@ -128,10 +128,10 @@ final class Contract {
     for (String name : query.names()) {
       List<String> values = query.getAll(name);
       if (values.size() > 1) {
-        throw InvalidValue.repeated(Text.cut(name), values);
+        throw InvalidValueException.repeated(Text.cut(name), values);
       }
       if (!open && !names.contains(name)) {
-        throw InvalidValue.unknown(
+        throw InvalidValueException.unknown(
             Text.line(name),
             values.get(0),
             names.isEmpty() ? "no parameters" : String.join(", ", names));
@@ -141,7 +141,7 @@ final class Contract {
 
   private void checkValue(Parameter parameter, String value) {
     if (!validators.get(parameter).validate(decode(parameter, value)).getValid()) {
-      throw new InvalidValue(parameter.getName(), Text.line(value), allowed(parameter));
+      throw new InvalidValueException(parameter.getName(), Text.line(value), allowed(parameter));
     }
   }
 

@@ -10,9 +10,9 @@ import dev.interleave.format.Json;
 import dev.interleave.format.TraceJson;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -125,7 +125,7 @@ final class ExperimentsHandler {
     Accepts.best(ctx, Accepts.JSON);
     Experiment experiment = find(ctx);
     if (experiment.state() != Experiment.State.RUNNING) {
-      throw new Problem(
+      throw new ProblemException(
           409,
           "already-final",
           "experiment %d is %s already and cannot be cancelled"
@@ -140,10 +140,10 @@ final class ExperimentsHandler {
   private Workload workload(RoutingContext ctx) {
     Map<String, String> given = Query.of(ctx);
     String name = given.remove("kind");
-    BlockingJob kind =
+    Kind kind =
         kinds
             .find(name)
-            .orElseThrow(() -> new InvalidValue("kind", name, "one of " + kinds.names()));
+            .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
     List<OpenStrategy> chosen = strategies(Optional.ofNullable(given.remove("strategies")));
     OptionalInt jobs = integer(given, "jobs");
     OptionalInt concurrency = integer(given, "concurrency");
@@ -170,7 +170,7 @@ final class ExperimentsHandler {
     }
     List<String> asked = List.of(names.get().split(",", -1));
     if (asked.stream().distinct().count() < asked.size()) {
-      throw new InvalidValue("strategies", names.get(), "each strategy once");
+      throw new InvalidValueException("strategies", names.get(), "each strategy once");
     }
     List<OpenStrategy> chosen =
         asked.stream().map(name -> strategies.require("strategies", name)).toList();
@@ -182,7 +182,7 @@ final class ExperimentsHandler {
     return experiments
         .find(Long.parseLong(id))
         .orElseThrow(() ->
-            Problem.notFound(
+            ProblemException.notFound(
                 "no experiment has the id %s; old ones go when new ones come".formatted(id)));
   }
 

@@ -10,7 +10,7 @@ import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.offload.State;
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -95,7 +95,7 @@ final class JobsHandler {
     jobs.cancel(find(ctx).id())
         .map(ended -> {
           if (ended.state() != State.CANCELLED) {
-            throw new Problem(
+            throw new ProblemException(
                 409,
                 "already-final",
                 "job %d is %s already and cannot be cancelled"
@@ -109,15 +109,15 @@ final class JobsHandler {
 
   private JobRequest request(RoutingContext ctx) {
     String name = ctx.pathParam("job");
-    BlockingJob kind =
+    Kind kind =
         kinds
             .find(name)
             .orElseThrow(() ->
-                Problem.notFound(
+                ProblemException.notFound(
                     "no kind is named %s; there are %s".formatted(name, kinds.names())));
     Map<String, String> given = Query.of(ctx);
     String strategyName =
-        Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.PRESET);
+        Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.DEFAULT);
     given.remove("wait");
     Arguments arguments = Arguments.of(kind.arguments(), given);
     OpenStrategy strategy = strategies.require(strategyName);
@@ -129,7 +129,7 @@ final class JobsHandler {
     String id = ctx.pathParam("job");
     return jobs.find(Long.parseLong(id))
         .orElseThrow(() ->
-            Problem.notFound(
+            ProblemException.notFound(
                 "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
   }
 

@@ -39,7 +39,9 @@ final class PageHandler {
   /** A client keeps what it has, and asks each time whether it is still so. */
   private static void serve(RoutingContext ctx, PageFiles files, String name) {
     PageFiles.File file =
-        files.find(name).orElseThrow(() -> Problem.notFound("the page has no file " + name));
+        files
+            .find(name)
+            .orElseThrow(() -> ProblemException.notFound("the page has no file " + name));
     HttpServerResponse response = ctx.response();
     HEADERS.forEach(response::putHeader);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");

@@ -40,22 +40,22 @@ final class Problems implements Handler<RoutingContext> {
       ctx.next();
       return;
     }
-    answer(ctx, Problem.of(failure).orElseGet(() -> unnamed(ctx)));
+    answer(ctx, ProblemException.of(failure).orElseGet(() -> unnamed(ctx)));
   }
 
   /** Answers a request that is not HTTP enough to get as far as a router. */
   static void answerUnreadable(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     boolean line = cause instanceof TooLongHttpLineException;
-    Problem problem =
+    ProblemException problem =
         cause instanceof TooLongFrameException
-            ? new Problem(line ? 414 : 431, "too-long", cause.getMessage())
+            ? new ProblemException(line ? 414 : 431, "too-long", cause.getMessage())
             : malformed();
     write(request.response().putHeader(HttpHeaders.CONNECTION, "close"), problem, problem.toJson())
         .onComplete(done -> request.connection().close());
   }
 
-  private void answer(RoutingContext ctx, Problem problem) {
+  private void answer(RoutingContext ctx, ProblemException problem) {
     HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
       return;
@@ -73,32 +73,33 @@ final class Problems implements Handler<RoutingContext> {
         });
   }
 
-  private static Future<Void> write(HttpServerResponse response, Problem problem, JsonObject json) {
+  private static Future<Void> write(
+      HttpServerResponse response, ProblemException problem, JsonObject json) {
     response.setStatusCode(problem.status()).headers().addAll(problem.headers());
     return response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE).end(json.encode() + "\n");
   }
 
   /** What the router found wrong before any handler of ours, or a fault. */
-  private static Problem unnamed(RoutingContext ctx) {
+  private static ProblemException unnamed(RoutingContext ctx) {
     if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
       return malformed();
     }
     LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), ctx.failure());
-    return new Problem(500, "internal", "a fault of the service; its log says more");
+    return new ProblemException(500, "internal", "a fault of the service; its log says more");
   }
 
-  private static Problem malformed() {
-    return new Problem(400, "bad-request", "the request cannot be understood");
+  private static ProblemException malformed() {
+    return new ProblemException(400, "bad-request", "the request cannot be understood");
   }
 
-  private static Problem noRoute(RoutingContext ctx) {
-    return Problem.notFound(
+  private static ProblemException noRoute(RoutingContext ctx) {
+    return ProblemException.notFound(
         "nothing is at " + Text.cut(ctx.request().path()) + "; GET / lists what there is");
   }
 
-  private Problem wrongMethod(RoutingContext ctx) {
+  private ProblemException wrongMethod(RoutingContext ctx) {
     String allow = contract.methods(ctx.normalizedPath());
-    return new Problem(
+    return new ProblemException(
             405,
             "method-not-allowed",
             "%s is not for %s; allowed: %s"

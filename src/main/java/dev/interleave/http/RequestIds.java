@@ -1,6 +1,6 @@
 package dev.interleave.http;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ final class RequestIds {
     String id = usable ? given : UUID.randomUUID().toString();
     ctx.put(KEY, id).response().putHeader(HEADER, id);
     if (given != null && !usable) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           HEADER,
           Text.cut(given),
           "1 to 64 letters, digits, dots, colons, hyphens and underscores");

@@ -87,7 +87,7 @@ final class Routes {
   private static void refuseBody(RoutingContext ctx) {
     if (hasBody(ctx.request())) {
       boolean typed = ctx.request().headers().contains(HttpHeaders.CONTENT_TYPE);
-      throw new Problem(
+      throw new ProblemException(
               typed ? 415 : 400,
               "unexpected-body",
               "no request has a body here, of whatever type; parameters go into the query")

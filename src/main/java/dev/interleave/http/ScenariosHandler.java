@@ -9,7 +9,7 @@ import dev.interleave.scenario.Line;
 import dev.interleave.scenario.Scenario;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.scenario.Stage;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -61,7 +61,7 @@ final class ScenariosHandler {
     wanted
         .filter(name -> !scenario.choosesStrategy() && !name.equals(scenario.strategy()))
         .ifPresent(name -> {
-          throw new InvalidValue(
+          throw new InvalidValueException(
               "strategy", name, scenario.strategy() + ", which is what it shows");
         });
     OpenStrategy strategy = strategies.require(wanted.orElse(scenario.strategy()));
@@ -78,7 +78,8 @@ final class ScenariosHandler {
     return scenarios
         .find(name)
         .orElseThrow(() ->
-            Problem.notFound("no scenario is named %s; there are %s".formatted(name, names())));
+            ProblemException.notFound(
+                "no scenario is named %s; there are %s".formatted(name, names())));
   }
 
   private String names() {

@@ -65,7 +65,7 @@ public record Job(
   static Job queued(long id, JobRequest request, long accepted, Instant now) {
     return new Job(
         id,
-        request.kind().kind(),
+        request.kind().name(),
         request.arguments().written(),
         request.strategy(),
         request.requestId(),

@@ -1,7 +1,7 @@
 package dev.interleave.jobs;
 
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 
 /**
  * What is asked for.
@@ -11,11 +11,11 @@ import dev.interleave.work.BlockingJob;
  * @param strategy the name of an open strategy
  * @param requestId names the request in every log line of the call, wherever it runs
  */
-public record JobRequest(BlockingJob kind, Arguments arguments, String strategy, String requestId) {
+public record JobRequest(Kind kind, Arguments arguments, String strategy, String requestId) {
 
   /** Whether another request asks for the same, whoever asks. */
   boolean asksTheSameAs(JobRequest other) {
-    return kind.kind().equals(other.kind.kind())
+    return kind.name().equals(other.kind.name())
         && arguments.written().equals(other.arguments.written())
         && strategy.equals(other.strategy);
   }

@@ -76,7 +76,7 @@ public final class Jobs {
    * Accepts a job once for a key: asked again, it answers with the job that the first request made.
    *
    * @throws Refused as {@link #submit(JobRequest)}; the key is free then
-   * @throws KeyReused if the key stands for a job that was asked for differently
+   * @throws KeyReusedException if the key stands for a job that was asked for differently
    */
   public Once submitOnce(String key, JobRequest request) {
     Long known = byKey.get(key);
@@ -88,7 +88,7 @@ public final class Jobs {
     }
     LiveJob live = jobs.get(known);
     if (!live.request().asksTheSameAs(request)) {
-      throw new KeyReused(key, known);
+      throw new KeyReusedException(key, known);
     }
     return new Once(live.job(), true);
   }

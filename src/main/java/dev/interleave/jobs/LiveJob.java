@@ -107,6 +107,6 @@ final class LiveJob implements Observer {
   }
 
   private static Job.Failure failure(Throwable error) {
-    return error instanceof CallFailed call ? call.failure() : Job.Failure.of(error);
+    return error instanceof CallFailedException call ? call.failure() : Job.Failure.of(error);
   }
 }

@@ -25,16 +25,16 @@ final class NamedCall implements Callable<Object> {
   /**
    * What the call returned, in plain values.
    *
-   * @throws CallFailed whatever the call has thrown
+   * @throws CallFailedException whatever the call has thrown
    */
   @Override
-  public Object call() throws CallFailed {
+  public Object call() throws CallFailedException {
     MDC.put(REQUEST_ID, job.requestId());
     try {
       LOG.info("job {} {} {} by {}", job.id(), job.kind(), job.arguments(), job.strategy());
       return PlainValue.of(request.kind().run(request.arguments()));
     } catch (Throwable thrown) {
-      throw new CallFailed(thrown);
+      throw new CallFailedException(thrown);
     } finally {
       MDC.remove(REQUEST_ID);
     }

@@ -1,6 +1,6 @@
 package dev.interleave.jobs;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The strategies that jobs may name. Immutable. */
 public final class OpenStrategies {
   /** The one that is taken when none is named. */
-  public static final String PRESET = "execute-blocking";
+  public static final String DEFAULT = "execute-blocking";
 
   private final Map<String, OpenStrategy> byName;
 
@@ -29,7 +29,7 @@ public final class OpenStrategies {
   /**
    * The strategy of a name.
    *
-   * @throws InvalidValue if there is none, or if it is switched off
+   * @throws InvalidValueException if there is none, or if it is switched off
    */
   public OpenStrategy require(String name) {
     return require("strategy", name);
@@ -39,12 +39,12 @@ public final class OpenStrategies {
    * The strategy of a name.
    *
    * @param parameter what the name was given for; it stands in the error
-   * @throws InvalidValue if there is none, or if it is switched off
+   * @throws InvalidValueException if there is none, or if it is switched off
    */
   public OpenStrategy require(String parameter, String name) {
     OpenStrategy strategy = byName.get(name);
     if (strategy == null || !strategy.enabled()) {
-      throw new InvalidValue(parameter, name, enabled() + switchedOff(strategy));
+      throw new InvalidValueException(parameter, name, enabled() + switchedOff(strategy));
     }
     return strategy;
   }

@@ -4,7 +4,7 @@ import dev.interleave.offload.Limits;
 import dev.interleave.offload.Offload;
 import dev.interleave.offload.Strategy;
 import dev.interleave.values.Durations;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
 import java.time.Duration;
 
@@ -25,7 +25,8 @@ public record OpenStrategy(
   /**
    * Refuses what would hold the strategy for too long.
    *
-   * @throws InvalidValue if one of the arguments is a longer duration than the strategy accepts
+   * @throws InvalidValueException if one of the arguments is a longer duration than the strategy
+   *     accepts
    */
   public void requireShort(Arguments arguments) {
     arguments.durations().forEach(this::requireShort);
@@ -38,7 +39,7 @@ public record OpenStrategy(
    */
   public void requireShort(String name, Duration duration) {
     if (duration.compareTo(maxDuration) > 0) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           name,
           Durations.print(duration),
           "up to %s by %s".formatted(Durations.print(maxDuration), name()));

@@ -1,8 +1,8 @@
 package dev.interleave.scenario;
 
 import dev.interleave.loop.Tick;
-import dev.interleave.work.BlockingJob;
 import dev.interleave.work.Cpu;
+import dev.interleave.work.Kind;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 final class CpuBound implements Scenario {
   private static final Map<String, String> SHORT_ROUNDS = Map.of(Cpu.ROUNDS.name(), "20000");
 
-  private final BlockingJob cpu;
+  private final Kind cpu;
 
-  CpuBound(BlockingJob cpu) {
+  CpuBound(Kind cpu) {
     this.cpu = cpu;
   }
 

@@ -1,14 +1,14 @@
 package dev.interleave.scenario;
 
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 
 final class FileIo implements Scenario {
-  private final BlockingJob file;
+  private final Kind file;
 
-  FileIo(BlockingJob file) {
+  FileIo(Kind file) {
     this.file = file;
   }
 

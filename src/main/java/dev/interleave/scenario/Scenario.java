@@ -20,7 +20,7 @@ public interface Scenario {
 
   /** The strategy that it uses unless it is told another. */
   default String strategy() {
-    return OpenStrategies.PRESET;
+    return OpenStrategies.DEFAULT;
   }
 
   /** Whether another strategy makes sense. */

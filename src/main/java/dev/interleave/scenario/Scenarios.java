@@ -5,7 +5,7 @@ import dev.interleave.jobs.Jobs;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.values.Allowed;
 import dev.interleave.work.Argument;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -73,13 +73,13 @@ public final class Scenarios {
   /**
    * Starts a scenario.
    *
-   * @throws Busy if one is running
+   * @throws ScenarioRunningException if one is running
    * @throws dev.interleave.offload.Refused if the service is shutting down, or the strategy cannot
    *     take a call that is made at once
    */
   public Run start(Scenario scenario, Stage.Parameters parameters) {
     running.ifPresent(name -> {
-      throw new Busy(name);
+      throw new ScenarioRunningException(name);
     });
     jobs.requireOpen();
     Stage stage = new Stage(jobs, loop, context, parameters);
@@ -107,7 +107,7 @@ public final class Scenarios {
     }
   }
 
-  private static BlockingJob kind(Kinds kinds, String name) {
+  private static Kind kind(Kinds kinds, String name) {
     return kinds.find(name).orElseThrow();
   }
 }

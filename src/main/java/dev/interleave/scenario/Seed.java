@@ -1,7 +1,7 @@
 package dev.interleave.scenario;
 
 import dev.interleave.values.Durations;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import dev.interleave.work.Sleep;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Seed {
   static final String BACKGROUND = ">background task running";
 
   /** The article's blocking function sleeps. */
-  static final BlockingJob SLEEP = new Sleep();
+  static final Kind SLEEP = new Sleep();
 
   private Seed() {}
 

@@ -9,7 +9,7 @@ import dev.interleave.loop.Tick;
 import dev.interleave.loop.Ticker;
 import dev.interleave.offload.State;
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -112,7 +112,7 @@ public final class Stage {
    *
    * @throws CancellationException if the run has been ended meanwhile
    */
-  Call call(BlockingJob work, Map<String, String> arguments, Body body) {
+  PendingCall call(Kind work, Map<String, String> arguments, Body body) {
     if (transcript.isEnded()) {
       throw new CancellationException("the scenario has been ended");
     }
@@ -126,18 +126,18 @@ public final class Stage {
                 parameters.strategy(),
                 parameters.requestId()));
     calls.add(job.id());
-    return new Call(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
+    return new PendingCall(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
   }
 
   /**
    * @param begun completes when the function has said that it is running
    * @param returned completes when it has returned; fails if it has not
    */
-  record Call(Future<Void> begun, Future<Job> returned) {}
+  record PendingCall(Future<Void> begun, Future<Job> returned) {}
 
   /** The usual one: a call, and the background task as soon as the loop is free to run it. */
-  Future<Job> callBesideBackground(BlockingJob work, Map<String, String> arguments, Body body) {
-    Call call = call(work, arguments, body);
+  Future<Job> callBesideBackground(Kind work, Map<String, String> arguments, Body body) {
+    PendingCall call = call(work, arguments, body);
     call.begun().onSuccess(v -> startBackground());
     return call.returned();
   }
@@ -208,6 +208,6 @@ public final class Stage {
   private static Future<Job> succeeded(Job job) {
     return job.state() == State.SUCCEEDED
         ? Future.succeededFuture(job)
-        : Future.failedFuture(new Unfinished(job));
+        : Future.failedFuture(new UnfinishedCallException(job));
   }
 }

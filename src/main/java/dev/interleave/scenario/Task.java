@@ -2,7 +2,7 @@ package dev.interleave.scenario;
 
 import dev.interleave.work.Argument;
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import java.util.List;
 
 /**
@@ -11,10 +11,10 @@ import java.util.List;
  * @param onWork called on the thread of the call each time that the work begins, after the lines
  *     that the body says before
  */
-record Task(BlockingJob work, Runnable onWork, Body body) implements BlockingJob {
+record Task(Kind work, Runnable onWork, Body body) implements Kind {
   @Override
-  public String kind() {
-    return work.kind();
+  public String name() {
+    return work.name();
   }
 
   @Override

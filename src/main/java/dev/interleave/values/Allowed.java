@@ -158,13 +158,13 @@ public final class Allowed<T extends Comparable<? super T>> {
    * The value that {@code text} says.
    *
    * @param name what the value is for; it stands in the error
-   * @throws InvalidValue if it says none, or one out of bounds
+   * @throws InvalidValueException if it says none, or one out of bounds
    */
   public T parse(String name, String text) {
     return parser
         .apply(text)
         .filter(within)
-        .orElseThrow(() -> new InvalidValue(name, text, sentence));
+        .orElseThrow(() -> new InvalidValueException(name, text, sentence));
   }
 
   /** Whether {@code value} is within the bounds. */

@@ -7,14 +7,14 @@ import dev.interleave.values.Allowed;
  *
  * @param name as it stands in a query: lower-case letters, digits and hyphens, a letter first
  * @param allowed its type and bounds
- * @param preset what it is when it is not given
+ * @param defaultValue what it is when it is not given
  * @param description what it means, in one sentence
  */
 public record Argument<T extends Comparable<? super T>>(
-    String name, Allowed<T> allowed, T preset, String description) {
+    String name, Allowed<T> allowed, T defaultValue, String description) {
 
   /** The default as it would be written. */
-  public String printedPreset() {
-    return allowed.print(preset);
+  public String printedDefault() {
+    return allowed.print(defaultValue);
   }
 }

@@ -1,6 +1,6 @@
 package dev.interleave.work;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public final class Arguments {
   /**
    * Reads what was given against what is declared.
    *
-   * @throws InvalidValue for a value that is not allowed, or a name that is not declared
+   * @throws InvalidValueException for a value that is not allowed, or a name that is not declared
    */
   public static Arguments of(List<Argument<?>> declared, Map<String, String> given) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class Arguments {
     }
     given.forEach((name, value) -> {
       if (!values.containsKey(name)) {
-        throw InvalidValue.unknown(name, value, names(declared));
+        throw InvalidValueException.unknown(name, value, names(declared));
       }
     });
     return new Arguments(values, written);
@@ -61,7 +61,8 @@ public final class Arguments {
 
   private static <T extends Comparable<? super T>> void put(
       Argument<T> argument, String given, Map<String, Object> values, Map<String, String> written) {
-    T value = given == null ? argument.preset() : argument.allowed().parse(argument.name(), given);
+    T value =
+        given == null ? argument.defaultValue() : argument.allowed().parse(argument.name(), given);
     values.put(argument.name(), value);
     written.put(argument.name(), argument.allowed().print(value));
   }

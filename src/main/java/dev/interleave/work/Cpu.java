@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Work that needs a processor, not just a thread: a chain of SHA-256 hashes. */
-public final class Cpu implements BlockingJob {
+public final class Cpu implements Kind {
   /** How many hashes, each over the one before. */
   public static final Argument<Long> ROUNDS =
       new Argument<>(
@@ -19,7 +19,7 @@ public final class Cpu implements BlockingJob {
   private static final int ROUNDS_BETWEEN_LOOKS = 1024;
 
   @Override
-  public String kind() {
+  public String name() {
     return "cpu";
   }
 

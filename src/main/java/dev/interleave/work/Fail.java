@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Work that goes wrong: holds the thread for a while and then throws. */
-public final class Fail implements BlockingJob {
+public final class Fail implements Kind {
   /** How long it holds the thread before it throws. */
   public static final Argument<Duration> DURATION =
       new Argument<>(
@@ -16,7 +16,7 @@ public final class Fail implements BlockingJob {
           "how long it holds its thread before it throws");
 
   @Override
-  public String kind() {
+  public String name() {
     return "fail";
   }
 

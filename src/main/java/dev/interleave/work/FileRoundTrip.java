@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Blocking file I/O: writes a file, forces it to the disk, reads it back and compares hashes. Every
  * call has a file of its own in a temporary folder of this instance's own.
  */
-public final class FileRoundTrip implements BlockingJob {
+public final class FileRoundTrip implements Kind {
   /** How much is written and read back. */
   public static final Argument<Long> SIZE =
       new Argument<>(
@@ -46,7 +46,7 @@ public final class FileRoundTrip implements BlockingJob {
   }
 
   @Override
-  public String kind() {
+  public String name() {
     return "file";
   }
 

@@ -16,7 +16,7 @@ import java.util.UUID;
  * A blocking database call: a query on an embedded database that takes the time asked for, through
  * a small connection pool. With more threads than connections, the threads wait for each other.
  */
-public final class JdbcQuery implements BlockingJob {
+public final class JdbcQuery implements Kind {
   /** How long the query takes in the database. */
   public static final Argument<Duration> DURATION =
       new Argument<>(
@@ -48,7 +48,7 @@ public final class JdbcQuery implements BlockingJob {
   }
 
   @Override
-  public String kind() {
+  public String name() {
     return "jdbc";
   }
 

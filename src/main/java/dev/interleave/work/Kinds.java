@@ -14,7 +14,7 @@ import java.util.Optional;
  * kind.
  */
 public final class Kinds implements AutoCloseable {
-  private final Map<String, BlockingJob> byName;
+  private final Map<String, Kind> byName;
   private final PlugIns plugIns;
 
   /**
@@ -22,15 +22,15 @@ public final class Kinds implements AutoCloseable {
    *
    * @throws IllegalArgumentException if two have the same name
    */
-  public Kinds(List<? extends BlockingJob> kinds) {
+  public Kinds(List<? extends Kind> kinds) {
     this(kinds, PlugIns.NONE);
   }
 
-  private Kinds(List<? extends BlockingJob> kinds, PlugIns plugIns) {
-    Map<String, BlockingJob> names = new LinkedHashMap<>();
-    for (BlockingJob kind : kinds) {
-      if (names.put(kind.kind(), kind) != null) {
-        throw new IllegalArgumentException("two kinds are named " + kind.kind());
+  private Kinds(List<? extends Kind> kinds, PlugIns plugIns) {
+    Map<String, Kind> names = new LinkedHashMap<>();
+    for (Kind kind : kinds) {
+      if (names.put(kind.name(), kind) != null) {
+        throw new IllegalArgumentException("two kinds are named " + kind.name());
       }
     }
     this.byName = Collections.unmodifiableMap(names);
@@ -44,20 +44,20 @@ public final class Kinds implements AutoCloseable {
    * @param folder holds jars and folders of jars; if it is not there, there are no plug-ins
    * @throws IllegalArgumentException if two of the built-in kinds have the same name
    */
-  public static Kinds open(List<? extends BlockingJob> builtIn, Path folder) {
+  public static Kinds open(List<? extends Kind> builtIn, Path folder) {
     PlugIns plugIns = PlugIns.load(folder, builtIn);
-    List<BlockingJob> all = new ArrayList<>(builtIn);
+    List<Kind> all = new ArrayList<>(builtIn);
     all.addAll(plugIns.kinds());
     return new Kinds(all, plugIns);
   }
 
   /** The kind of a name, if there is one. */
-  public Optional<BlockingJob> find(String name) {
+  public Optional<Kind> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
   /** In the order in which they were given. */
-  public Collection<BlockingJob> all() {
+  public Collection<Kind> all() {
     return byName.values();
   }
 
@@ -79,7 +79,7 @@ public final class Kinds implements AutoCloseable {
   @Override
   public void close() {
     List<RuntimeException> failures = new ArrayList<>();
-    for (BlockingJob kind : byName.values()) {
+    for (Kind kind : byName.values()) {
       try {
         kind.close();
       } catch (RuntimeException unclosed) {

@@ -1,6 +1,6 @@
 package dev.interleave.work;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.values.PlainText;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A plug-in's kind. What it declares is read once, when it is loaded: from then on only its calls
  * run its code, each on the thread of the call, where its class loader is the context class loader.
  */
-final class PlugInKind implements BlockingJob {
+final class PlugInKind implements Kind {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
   private static final String NAMES =
       "a lower-case letter, then lower-case letters, digits and hyphens, 64 in all at the most";
@@ -36,28 +36,28 @@ final class PlugInKind implements BlockingJob {
   private static final int DESCRIPTION = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(PlugInKind.class);
 
-  private final BlockingJob job;
+  private final Kind kind;
   private final ClassLoader loader;
-  private final String kind;
+  private final String name;
   private final String description;
   private final List<Argument<?>> arguments;
 
   /**
-   * Reads what {@code job} declares.
+   * Reads what {@code kind} declares.
    *
-   * @throws InvalidValue if that cannot be used; and whatever {@code job} throws
+   * @throws InvalidValueException if that cannot be used; and whatever {@code kind} throws
    */
-  PlugInKind(BlockingJob job, ClassLoader loader) {
-    this.job = job;
+  PlugInKind(Kind kind, ClassLoader loader) {
+    this.kind = kind;
     this.loader = loader;
-    kind = name("kind()", job.kind());
-    description = description("description()", job.description());
-    arguments = arguments(job.arguments());
+    name = name("name()", kind.name());
+    description = description("description()", kind.description());
+    arguments = arguments(kind.arguments());
   }
 
   @Override
-  public String kind() {
-    return kind;
+  public String name() {
+    return name;
   }
 
   @Override
@@ -72,25 +72,25 @@ final class PlugInKind implements BlockingJob {
 
   @Override
   public Object run(Arguments given) throws Exception {
-    return within(loader, () -> job.run(given));
+    return within(loader, () -> kind.run(given));
   }
 
   /** Closes the plug-in's instance; what goes wrong with that is logged and stops nothing. */
   @Override
   public void close() {
-    close(job, loader);
+    close(kind, loader);
   }
 
-  static void close(BlockingJob job, ClassLoader loader) {
+  static void close(Kind kind, ClassLoader loader) {
     try {
       within(
           loader,
           () -> {
-            job.close();
+            kind.close();
             return null;
           });
     } catch (Throwable unclosed) {
-      LOG.warn("{} cannot be closed: {}", job.getClass().getName(), Reason.of(unclosed));
+      LOG.warn("{} cannot be closed: {}", kind.getClass().getName(), Reason.of(unclosed));
     }
   }
 
@@ -108,24 +108,24 @@ final class PlugInKind implements BlockingJob {
 
   private static String name(String of, String name) {
     if (name == null) {
-      throw InvalidValue.missing(of, NAMES);
+      throw InvalidValueException.missing(of, NAMES);
     }
     if (!NAME.matcher(name).matches()) {
-      throw new InvalidValue(of, name, NAMES);
+      throw new InvalidValueException(of, name, NAMES);
     }
     return name;
   }
 
   private static String description(String of, String description) {
     if (description == null || description.isBlank()) {
-      throw InvalidValue.missing(of, "a sentence");
+      throw InvalidValueException.missing(of, "a sentence");
     }
     return PlainText.cut(description, DESCRIPTION);
   }
 
   private static List<Argument<?>> arguments(List<Argument<?>> declared) {
     if (declared == null) {
-      throw InvalidValue.missing("arguments()", "a list, which may be empty");
+      throw InvalidValueException.missing("arguments()", "a list, which may be empty");
     }
     Set<String> names = new HashSet<>(RESERVED);
     List<Argument<?>> arguments = List.copyOf(declared);
@@ -136,7 +136,7 @@ final class PlugInKind implements BlockingJob {
       Argument<T> argument, Set<String> taken) {
     String name = name("the name of an argument", argument.name());
     if (!taken.add(name)) {
-      throw new InvalidValue(
+      throw new InvalidValueException(
           "the name of an argument",
           name,
           RESERVED.contains(name)
@@ -144,19 +144,19 @@ final class PlugInKind implements BlockingJob {
               : "each once");
     }
     if (argument.allowed() == null) {
-      throw InvalidValue.missing("what is allowed for " + name, "one of Allowed's");
+      throw InvalidValueException.missing("what is allowed for " + name, "one of Allowed's");
     }
-    if (argument.preset() == null) {
-      throw InvalidValue.missing("the default of " + name, argument.allowed().toString());
+    if (argument.defaultValue() == null) {
+      throw InvalidValueException.missing("the default of " + name, argument.allowed().toString());
     }
-    if (!argument.allowed().allows(argument.preset())) {
-      throw new InvalidValue(
-          "the default of " + name, argument.printedPreset(), argument.allowed().toString());
+    if (!argument.allowed().allows(argument.defaultValue())) {
+      throw new InvalidValueException(
+          "the default of " + name, argument.printedDefault(), argument.allowed().toString());
     }
     return new Argument<>(
         name,
         argument.allowed(),
-        argument.preset(),
+        argument.defaultValue(),
         description("the description of " + name, argument.description()));
   }
 }

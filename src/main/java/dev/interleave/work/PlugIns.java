@@ -1,6 +1,6 @@
 package dev.interleave.work;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.values.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kinds of a folder of plug-ins. Each jar in it, and each folder of jars, has a class loader of
- * its own below ours; its {@link BlockingJob}s are found by {@link ServiceLoader}. What cannot be
- * used is left out with the reason, whatever it throws, and takes nothing else with it.
+ * its own below ours; its {@link Kind}s are found by {@link ServiceLoader}. What cannot be used is
+ * left out with the reason, whatever it throws, and takes nothing else with it.
  */
 final class PlugIns implements AutoCloseable {
   private static final int LONGEST_NAME = 255;
@@ -36,7 +36,7 @@ final class PlugIns implements AutoCloseable {
   /** No folder, no plug-ins. */
   static final PlugIns NONE = new PlugIns();
 
-  private final List<BlockingJob> kinds = new ArrayList<>();
+  private final List<Kind> kinds = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<URLClassLoader> loaders = new ArrayList<>();
   private final Map<String, String> owners = new HashMap<>();
@@ -49,9 +49,9 @@ final class PlugIns implements AutoCloseable {
    * @param folder if it is not there, there are no plug-ins
    * @param builtIn what there is already; their names are taken
    */
-  static PlugIns load(Path folder, List<? extends BlockingJob> builtIn) {
+  static PlugIns load(Path folder, List<? extends Kind> builtIn) {
     PlugIns plugIns = new PlugIns();
-    builtIn.forEach(kind -> plugIns.owners.put(kind.kind(), "built in"));
+    builtIn.forEach(kind -> plugIns.owners.put(kind.name(), "built in"));
     if (Files.exists(folder)) {
       plugIns.loadAll(folder);
     } else {
@@ -61,7 +61,7 @@ final class PlugIns implements AutoCloseable {
   }
 
   /** In the order in which they were found. */
-  List<BlockingJob> kinds() {
+  List<Kind> kinds() {
     return kinds;
   }
 
@@ -101,12 +101,12 @@ final class PlugIns implements AutoCloseable {
   private void load(String plugIn, URLClassLoader loader) {
     int kindsBefore = kinds.size();
     int leftOutBefore = leftOut.size();
-    Iterator<BlockingJob> providers = ServiceLoader.load(BlockingJob.class, loader).iterator();
+    Iterator<Kind> providers = ServiceLoader.load(Kind.class, loader).iterator();
     boolean more = true;
     while (more) {
       try {
-        Optional<BlockingJob> next = PlugInKind.within(loader, () -> next(providers));
-        next.ifPresent(job -> keep(plugIn, job, loader));
+        Optional<Kind> next = PlugInKind.within(loader, () -> next(providers));
+        next.ifPresent(kind -> keep(plugIn, kind, loader));
         more = next.isPresent();
       } catch (Throwable unusable) {
         // Whatever it is, the Error of a class that does not fit for one: the next may be fine.
@@ -114,7 +114,7 @@ final class PlugIns implements AutoCloseable {
       }
     }
     if (leftOut.size() == leftOutBefore && kinds.size() == kindsBefore) {
-      leaveOut(plugIn, "no class is named in a META-INF/services/" + BlockingJob.class.getName());
+      leaveOut(plugIn, "no class is named in a META-INF/services/" + Kind.class.getName());
     }
     if (kinds.size() == kindsBefore) {
       close(loader);
@@ -123,18 +123,19 @@ final class PlugIns implements AutoCloseable {
     }
   }
 
-  private void keep(String plugIn, BlockingJob job, ClassLoader loader) {
+  private void keep(String plugIn, Kind declared, ClassLoader loader) {
     try {
-      PlugInKind kind = PlugInKind.within(loader, () -> new PlugInKind(job, loader));
-      String owner = owners.putIfAbsent(kind.kind(), plugIn + "'s");
+      PlugInKind kind = PlugInKind.within(loader, () -> new PlugInKind(declared, loader));
+      String owner = owners.putIfAbsent(kind.name(), plugIn + "'s");
       if (owner != null) {
-        throw new InvalidValue("kind()", kind.kind(), "a name that is free; this one is " + owner);
+        throw new InvalidValueException(
+            "name()", kind.name(), "a name that is free; this one is " + owner);
       }
       kinds.add(kind);
-      LOG.info("kind {} comes from the plug-in {}", kind.kind(), plugIn);
+      LOG.info("kind {} comes from the plug-in {}", kind.name(), plugIn);
     } catch (Throwable unusable) {
-      leaveOut(plugIn, job.getClass().getName() + ": " + Reason.of(unusable));
-      PlugInKind.close(job, loader);
+      leaveOut(plugIn, declared.getClass().getName() + ": " + Reason.of(unusable));
+      PlugInKind.close(declared, loader);
     }
   }
 
@@ -195,7 +196,7 @@ final class PlugIns implements AutoCloseable {
     }
   }
 
-  private static Optional<BlockingJob> next(Iterator<BlockingJob> providers) {
+  private static Optional<Kind> next(Iterator<Kind> providers) {
     return providers.hasNext() ? Optional.of(providers.next()) : Optional.empty();
   }
 

@@ -1,6 +1,6 @@
 package dev.interleave.work;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.values.PlainText;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.ServiceConfigurationError;
 final class Reason {
   private static final int CAUSES = 3;
   private static final int MESSAGE = 300;
-  private static final String SERVICE = BlockingJob.class.getName() + ": ";
+  private static final String SERVICE = Kind.class.getName() + ": ";
 
   private Reason() {}
 
@@ -28,7 +28,7 @@ final class Reason {
   private static String one(Throwable thrown) {
     String message = PlainText.line(PlainText.message(thrown, MESSAGE), MESSAGE);
     return switch (thrown) {
-      case InvalidValue value -> message;
+      case InvalidValueException value -> message;
       case ServiceConfigurationError error when message.startsWith(SERVICE) ->
           message.substring(SERVICE.length());
       default -> thrown.getClass().getName() + (message.isEmpty() ? "" : ": " + message);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** {@code time.sleep(2)}: holds the thread and does nothing. */
-public final class Sleep implements BlockingJob {
+public final class Sleep implements Kind {
   /** How long to sleep. */
   public static final Argument<Duration> DURATION =
       new Argument<>(
@@ -23,7 +23,7 @@ public final class Sleep implements BlockingJob {
           "false: goes on sleeping when it is interrupted, as badly written code does");
 
   @Override
-  public String kind() {
+  public String name() {
     return "sleep";
   }
 

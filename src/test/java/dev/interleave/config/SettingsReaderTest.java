@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interleave.offload.Strategies;
 import dev.interleave.offload.Strategy;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class SettingsReaderTest {
         "INTERLEAVE_TICKER_INTERVAL | 0 | ticker.interval: '0' is not allowed; allowed: a duration",
         "INTERLEAVE_HTTP_PORT | 65536 | http.port: '65536' is not allowed; allowed: a whole number",
         "INTERLEAVE_HTTP_PORT | http | http.port: 'http' is not allowed",
-        "INTERLEAVE_STRATEGIES_EVENT_LOOP_POOL_SIZE | 2 | strategies.event-loop.pool-size: '2' is n",
+        "INTERLEAVE_STRATEGIES_EVENT_LOOP_CONCURRENCY | 2 | strategies.event-loop.concurrency: '2' is n",
         "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED | yes | strategies.event-loop.enabled: 'yes' is n",
         "INTERLEAVE_HTTP_MAX_WAIT | 60s | http.max-wait: '60s' is not allowed; allowed: less than",
         "INTERLEAVE_STREAMS_HEARTBEAT | 2m | streams.heartbeat: '2m' is not allowed; allowed: less",
@@ -106,7 +106,7 @@ class SettingsReaderTest {
       })
   void aWrongKeyOrValueIsSaidInOneLine(String variable, String value, String message) {
     assertThatThrownBy(() -> SettingsReader.read(folder, Map.of(variable, value)))
-        .isInstanceOf(InvalidValue.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessageStartingWith(message)
         .message()
         .doesNotContain("\n");
@@ -130,7 +130,7 @@ class SettingsReaderTest {
     String file = file(yaml.replace("\\n", "\n").replace("CONTROL", "\u0001"));
 
     assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
-        .isInstanceOf(InvalidValue.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessageStartingWith(message == null ? file : message)
         .message()
         .doesNotContain("\n");
@@ -140,7 +140,7 @@ class SettingsReaderTest {
   @ValueSource(strings = {"no/such.yaml", "."})
   void aFileThatCannotBeReadIsNamed(String file) {
     assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
-        .isInstanceOf(InvalidValue.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessageMatching(
             "INTERLEAVE_CONFIG: '.*' is not allowed; allowed: a text file that is there and can be"
                 + " read");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class IdealTest {
   @Test
   void equalCallsOnFewPlacesGoInWaves() {
-    List<Call> calls = IntStream.range(0, 10).mapToObj(i -> call(0, i, 100)).toList();
+    List<MeasuredCall> calls = IntStream.range(0, 10).mapToObj(i -> call(0, i, 100)).toList();
 
     assertThat(Ideal.makespan(calls, 1, false)).isEqualTo(1000);
     assertThat(Ideal.makespan(calls, 4, false)).isEqualTo(300);
@@ -21,14 +21,15 @@ class IdealTest {
 
   @Test
   void aCallTakesTheFirstPlaceThatIsFree() {
-    List<Call> calls = List.of(call(0, 0, 50), call(0, 1, 10), call(0, 2, 30), call(0, 3, 20));
+    List<MeasuredCall> calls =
+        List.of(call(0, 0, 50), call(0, 1, 10), call(0, 2, 30), call(0, 3, 20));
 
     assertThat(Ideal.makespan(calls, 2, false)).isEqualTo(60);
   }
 
   @Test
   void atARateNoCallStartsBeforeItIsDue() {
-    List<Call> calls = List.of(call(0, 5, 10), call(100, 105, 10), call(200, 205, 10));
+    List<MeasuredCall> calls = List.of(call(0, 5, 10), call(100, 105, 10), call(200, 205, 10));
 
     assertThat(Ideal.makespan(calls, 8, true)).isEqualTo(210);
     assertThat(Ideal.makespan(calls, 8, false)).isEqualTo(10);
@@ -36,7 +37,7 @@ class IdealTest {
 
   @Test
   void callsThatWereNeverMadeDoNotCount() {
-    Call expired = new Call(1, State.EXPIRED, Optional.empty(), 0, 500, 500);
+    MeasuredCall expired = new MeasuredCall(1, State.EXPIRED, Optional.empty(), 0, 500, 500);
 
     assertThat(Ideal.makespan(List.of(expired), 1, false)).isZero();
     assertThat(Ideal.mostAtOnce(List.of(expired))).isZero();
@@ -44,19 +45,21 @@ class IdealTest {
 
   @Test
   void oneAfterTheOtherIsOneAtATime() {
-    List<Call> calls = List.of(call(0, 0, 10), call(0, 10, 10), call(0, 20, 10));
+    List<MeasuredCall> calls = List.of(call(0, 0, 10), call(0, 10, 10), call(0, 20, 10));
 
     assertThat(Ideal.mostAtOnce(calls)).isEqualTo(1);
   }
 
   @Test
   void callsThatOverlapAreSideBySide() {
-    List<Call> calls = List.of(call(0, 0, 100), call(0, 10, 20), call(0, 15, 50), call(0, 40, 5));
+    List<MeasuredCall> calls =
+        List.of(call(0, 0, 100), call(0, 10, 20), call(0, 15, 50), call(0, 40, 5));
 
     assertThat(Ideal.mostAtOnce(calls)).isEqualTo(3);
   }
 
-  private static Call call(long due, long started, long ran) {
-    return new Call(1, State.SUCCEEDED, Optional.of("a thread"), due, started, started + ran);
+  private static MeasuredCall call(long due, long started, long ran) {
+    return new MeasuredCall(
+        1, State.SUCCEEDED, Optional.of("a thread"), due, started, started + ran);
   }
 }

@@ -23,9 +23,9 @@ class ExperimentTest {
       new TestService(
           "experiments.max-jobs", "2000",
           "experiments.keep", "4",
-          "strategies.execute-blocking.pool-size", "10",
-          "strategies.worker-verticle.pool-size", "10",
-          "strategies.virtual-thread.queue-size", "10");
+          "strategies.execute-blocking.concurrency", "10",
+          "strategies.worker-verticle.concurrency", "10",
+          "strategies.virtual-thread.queue", "10");
 
   private static final int CALL_MS = 50;
   private static final int JOBS = 30;
@@ -144,9 +144,9 @@ class ExperimentTest {
 
     JsonObject result = results(experiment).get("event-loop");
     JsonObject jobs = result.getJsonObject("jobs");
-    assertThat(jobs.getInteger("refused")).isGreaterThan(10);
-    assertThat(jobs.getInteger("refused") + jobs.getInteger("succeeded")).isEqualTo(60);
-    assertThat(result.getString("verdict")).contains("jobs refused, because the queue was full");
+    assertThat(jobs.getInteger("rejected")).isGreaterThan(10);
+    assertThat(jobs.getInteger("rejected") + jobs.getInteger("succeeded")).isEqualTo(60);
+    assertThat(result.getString("verdict")).contains("jobs rejected, because the queue was full");
   }
 
   @Test

@@ -14,10 +14,10 @@ class ExperimentTroublesTest {
   @RegisterExtension
   static final TestService SERVICE =
       new TestService(
-          "strategies.execute-blocking.pool-size", "2",
-          "strategies.execute-blocking.queue-size", "4",
-          "strategies.worker-verticle.pool-size", "1",
-          "strategies.worker-verticle.queue-deadline", "30ms",
+          "strategies.execute-blocking.concurrency", "2",
+          "strategies.execute-blocking.queue", "4",
+          "strategies.worker-verticle.concurrency", "1",
+          "strategies.worker-verticle.queue-timeout", "30ms",
           "experiments.max-duration", "20s");
 
   @Test
@@ -51,7 +51,7 @@ class ExperimentTroublesTest {
 
     JsonObject result = experiment.getJsonArray("results").getJsonObject(0);
     assertThat(result.getJsonObject("jobs").getInteger("succeeded")).isEqualTo(20);
-    assertThat(result.getJsonObject("jobs").getInteger("refused")).isZero();
+    assertThat(result.getJsonObject("jobs").getInteger("rejected")).isZero();
     assertThat(result.getInteger("otherJobs")).isEqualTo(6);
     assertThat(result.getString("verdict")).contains("6 calls of others ran meanwhile");
   }

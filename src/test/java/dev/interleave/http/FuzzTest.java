@@ -35,11 +35,11 @@ class FuzzTest {
           "http.max-wait", "200ms",
           "experiments.max-duration", "1s",
           "strategies.event-loop.max-duration", "20ms",
-          "strategies.event-loop.run-deadline", "50ms",
-          "strategies.execute-blocking.run-deadline", "100ms",
-          "strategies.execute-blocking-ordered.run-deadline", "100ms",
-          "strategies.worker-verticle.run-deadline", "100ms",
-          "strategies.virtual-thread.run-deadline", "100ms");
+          "strategies.event-loop.call-timeout", "50ms",
+          "strategies.execute-blocking.call-timeout", "100ms",
+          "strategies.execute-blocking-ordered.call-timeout", "100ms",
+          "strategies.worker-verticle.call-timeout", "100ms",
+          "strategies.virtual-thread.call-timeout", "100ms");
 
   private final Random random = new Random(SEED);
 
@@ -100,7 +100,7 @@ class FuzzTest {
                 .mapToInt(load ->
                     load.getInteger("queued")
                         + load.getInteger("running")
-                        + load.getInteger("ignoringInterrupt"))
+                        + load.getInteger("deaf"))
                 .sum();
     Supplier<Boolean> experimenting =
         () -> SERVICE.get("/experiments").body().contains("\"state\":\"running\"");

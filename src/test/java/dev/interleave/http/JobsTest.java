@@ -21,10 +21,10 @@ class JobsTest {
   @RegisterExtension
   static final TestService SERVICE =
       new TestService(
-          "strategies.worker-verticle.pool-size", "1",
-          "strategies.worker-verticle.queue-size", "1",
-          "strategies.execute-blocking.run-deadline", "300ms",
-          "strategies.execute-blocking-ordered.queue-deadline", "200ms",
+          "strategies.worker-verticle.concurrency", "1",
+          "strategies.worker-verticle.queue", "1",
+          "strategies.execute-blocking.call-timeout", "300ms",
+          "strategies.execute-blocking-ordered.queue-timeout", "200ms",
           "strategies.event-loop.max-duration", "5s");
 
   @ParameterizedTest
@@ -140,7 +140,7 @@ class JobsTest {
     assertThat(cancel(second).getString("state")).isEqualTo("cancelled");
     assertThat(SERVICE.getJson("/jobs/" + second.getLong("id")).getValue("started")).isNull();
     assertThat(cancel(first).getString("state")).isEqualTo("cancelled");
-    awaitLoad("worker-verticle", "ignoringInterrupt", 0);
+    awaitLoad("worker-verticle", "deaf", 0);
     assertThat(
             SERVICE
                 .postJson("/jobs/sleep?duration=1ms&strategy=worker-verticle&wait=20s")
@@ -160,10 +160,10 @@ class JobsTest {
 
       assertThat(cancelled.getString("state")).isEqualTo("cancelled");
       assertThat(cancelled.getBoolean("holdsThread")).isTrue();
-      assertThat(load("virtual-thread").getInteger("ignoringInterrupt")).isEqualTo(1);
+      assertThat(load("virtual-thread").getInteger("deaf")).isEqualTo(1);
       timeline.next("released");
       assertThat(SERVICE.getJson(place).getBoolean("holdsThread")).isFalse();
-      assertThat(load("virtual-thread").getInteger("ignoringInterrupt")).isZero();
+      assertThat(load("virtual-thread").getInteger("deaf")).isZero();
     }
   }
 

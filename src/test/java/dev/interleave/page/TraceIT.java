@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TraceIT {
   @RegisterExtension
   static final TestService SERVICE =
-      new TestService("ticker.interval", "50ms", "strategies.execute-blocking.pool-size", "4");
+      new TestService("ticker.interval", "50ms", "strategies.execute-blocking.concurrency", "4");
 
   private static final String READER = "devtools://devtools/bundled/models/trace/trace.js";
   private static final int JOBS = 12;

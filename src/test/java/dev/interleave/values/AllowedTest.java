@@ -22,7 +22,7 @@ class AllowedTest {
   @ValueSource(strings = {"9ms", "5001ms", "soon", ""})
   void anythingElseIsRefusedWithNameValueAndBounds(String text) {
     assertThatThrownBy(() -> pause.parse("pause", text))
-        .isInstanceOf(InvalidValue.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             "pause: '%s' is not allowed; allowed: a duration from 10ms to 5s, written as %s",
             text, Durations.NOTATION)

@@ -79,7 +79,7 @@ class PlugInsTest {
             "run",
             "return arguments.get(HOW) + \" \" + arguments.get(NAME);")
         .write(folder.resolve("greet.jar"));
-    BlockingJob greet = open(folder).find("greet").orElseThrow();
+    Kind greet = open(folder).find("greet").orElseThrow();
 
     assertThat(greet.run(Arguments.of(greet.arguments(), Map.of("name", "Ada"))))
         .isEqualTo("hello Ada");
@@ -97,7 +97,7 @@ class PlugInsTest {
           .write(folder.resolve(name).resolve("lib.jar"));
       new PlugInJar()
           .source("lib.Shared", "package lib; public class Shared { public static int calls; }")
-          .kind("Count", "kind", '"' + name + '"', "run", "return ++lib.Shared.calls;")
+          .kind("Count", "name", '"' + name + '"', "run", "return ++lib.Shared.calls;")
           .without("lib.Shared")
           .write(folder.resolve(name).resolve("main.jar"));
     }
@@ -148,8 +148,7 @@ class PlugInsTest {
     assertThat(open(folder).leftOut())
         .containsExactly(
             new LeftOut(
-                "a.jar",
-                "no class is named in a META-INF/services/dev.interleave.work.BlockingJob"));
+                "a.jar", "no class is named in a META-INF/services/dev.interleave.work.Kind"));
   }
 
   @ParameterizedTest
@@ -157,16 +156,16 @@ class PlugInsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "kind | null | plugged.Bad: kind(): missing; allowed: a lower-case letter, then",
-        "kind | \"\" | plugged.Bad: kind(): '' is not allowed; allowed: a lower-case letter, then",
-        "kind | \"Bad\" | plugged.Bad: kind(): 'Bad' is not allowed; allowed: a lower-case let",
-        "kind | \"a\\nb\" | plugged.Bad: kind(): 'a b' is not allowed",
-        "kind | \"sleep\" | plugged.Bad: kind(): 'sleep' is not allowed; allowed: a name that is"
+        "name | null | plugged.Bad: name(): missing; allowed: a lower-case letter, then",
+        "name | \"\" | plugged.Bad: name(): '' is not allowed; allowed: a lower-case letter, then",
+        "name | \"Bad\" | plugged.Bad: name(): 'Bad' is not allowed; allowed: a lower-case let",
+        "name | \"a\\nb\" | plugged.Bad: name(): 'a b' is not allowed",
+        "name | \"sleep\" | plugged.Bad: name(): 'sleep' is not allowed; allowed: a name that is"
             + " free; this one is built in",
-        "kind | \"good\" | plugged.Bad: kind(): 'good' is not allowed; allowed: a name that is"
+        "name | \"good\" | plugged.Bad: name(): 'good' is not allowed; allowed: a name that is"
             + " free; this one is a.jar's",
-        "kind | \"x\".repeat(65) | plugged.Bad: kind(): 'xxx",
-        "kind | (String) (Object) 1 | plugged.Bad: java.lang.ClassCastException: class",
+        "name | \"x\".repeat(65) | plugged.Bad: name(): 'xxx",
+        "name | (String) (Object) 1 | plugged.Bad: java.lang.ClassCastException: class",
         "description | null | plugged.Bad: description(): missing; allowed: a sentence",
         "description | \" \" | plugged.Bad: description(): missing; allowed: a sentence",
         "arguments | return null; | plugged.Bad: arguments(): missing; allowed: a list, which",
@@ -297,7 +296,7 @@ class PlugInsTest {
         .containsExactly(
             new LeftOut(
                 "b.jar",
-                "plugged.Once: kind(): 'once' is not allowed; allowed: a name that is free; this one"
+                "plugged.Once: name(): 'once' is not allowed; allowed: a name that is free; this one"
                     + " is a.jar's"));
   }
 
@@ -308,7 +307,7 @@ class PlugInsTest {
             "Fickle",
             "members",
             "private int asked; private int once() { return asked++ / 3 == 0 ? 1 : 1 / 0; }",
-            "kind",
+            "name",
             "\"fickle-\" + once()",
             "description",
             "\"Asked \" + once()",
@@ -316,10 +315,10 @@ class PlugInsTest {
             "once(); return new ArrayList<>();")
         .write(folder.resolve("fickle.jar"));
 
-    BlockingJob fickle = open(folder).find("fickle-1").orElseThrow();
+    Kind fickle = open(folder).find("fickle-1").orElseThrow();
 
     for (int i = 0; i < 3; i++) {
-      assertThat(fickle.kind()).isEqualTo("fickle-1");
+      assertThat(fickle.name()).isEqualTo("fickle-1");
       assertThat(fickle.description()).isEqualTo("Asked 1");
       assertThat(fickle.arguments()).isEmpty();
     }
@@ -329,7 +328,7 @@ class PlugInsTest {
   void everyKindIsClosedOnceWhateverTheOthersThrow() throws Exception {
     String closed =
         "System.setProperty(\"plug-ins.closed\", System.getProperty("
-            + "\"plug-ins.closed\", \"\") + kind() + ' ');";
+            + "\"plug-ins.closed\", \"\") + name() + ' ');";
     for (String name : List.of("A", "B", "C")) {
       new PlugInJar()
           .kind(
@@ -341,7 +340,7 @@ class PlugInsTest {
           .write(folder.resolve(name + ".jar"));
     }
     new PlugInJar()
-        .kind("Rejected", "kind", "\"Rejected\"", "close", closed)
+        .kind("Rejected", "name", "\"Rejected\"", "close", closed)
         .write(folder.resolve("D.jar"));
     Kinds kinds = Kinds.open(List.of(new Sleep()), folder);
     URLClassLoader loader = (URLClassLoader) call(kinds, "a");
@@ -364,11 +363,11 @@ class PlugInsTest {
   }
 
   private static List<String> names(Kinds kinds) {
-    return kinds.all().stream().map(BlockingJob::kind).toList();
+    return kinds.all().stream().map(Kind::name).toList();
   }
 
   private static Object call(Kinds kinds, String name) throws Exception {
-    BlockingJob kind = kinds.find(name).orElseThrow();
+    Kind kind = kinds.find(name).orElseThrow();
     return kind.run(Arguments.of(kind.arguments(), Map.of()));
   }
 }

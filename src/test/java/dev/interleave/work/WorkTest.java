@@ -3,7 +3,7 @@ package dev.interleave.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.interleave.values.InvalidValue;
+import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ class WorkTest {
 
   @Test
   void everyLongCallEndsSoonAfterAnInterrupt() throws Exception {
-    Map<BlockingJob, Map<String, String>> longCalls =
+    Map<Kind, Map<String, String>> longCalls =
         Map.of(
             new Sleep(),
             Map.of("duration", "1m"),
@@ -128,11 +128,11 @@ class WorkTest {
             Map.of("duration", "1m"),
             new Fail(),
             Map.of("duration", "1m"));
-    for (Map.Entry<BlockingJob, Map<String, String>> call : longCalls.entrySet()) {
+    for (Map.Entry<Kind, Map<String, String>> call : longCalls.entrySet()) {
       Interruptible running = new Interruptible(() -> run(call.getKey(), call.getValue()));
 
       assertThat(running.interruptAndSeeWhatItThrew())
-          .as(call.getKey().kind())
+          .as(call.getKey().name())
           .hasRootCauseInstanceOf(InterruptedException.class);
     }
   }
@@ -157,7 +157,7 @@ class WorkTest {
   @Test
   void argumentsThatNobodyDeclaredAreRefused() {
     assertThatThrownBy(() -> Arguments.of(new Sleep().arguments(), Map.of("size", "1")))
-        .isInstanceOf(InvalidValue.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage("size: unknown; allowed: duration, interruptible");
   }
 
@@ -167,7 +167,7 @@ class WorkTest {
         .hasMessage("two kinds are named sleep");
   }
 
-  private static Object run(BlockingJob job, Map<String, String> arguments) throws Exception {
+  private static Object run(Kind job, Map<String, String> arguments) throws Exception {
     return job.run(Arguments.of(job.arguments(), arguments));
   }
 

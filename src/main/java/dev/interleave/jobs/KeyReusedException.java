@@ -1,10 +1,10 @@
 package dev.interleave.jobs;
 
 /** An idempotency key that stands for a job which was asked for differently. */
-public final class KeyReused extends RuntimeException {
+public final class KeyReusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  KeyReused(String key, long id) {
+  KeyReusedException(String key, long id) {
     super("the key '%s' stands for job %d, which was asked for differently".formatted(key, id));
   }
 }

@@ -32,13 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole service, put together: a verticle on the service's loop, with the loop under test
- * beside it. Starts in order and stops in order.
+ * The parts of the service, put together on the service's loop, with the loop under test beside it.
+ * {@link Service} deploys it. It starts the parts in order and stops them in order.
  */
-public final class Interleave extends VerticleBase {
+public final class ServiceVerticle extends VerticleBase {
   private static final String THREAD_NAME = "service";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Interleave.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceVerticle.class);
   private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration TO_LEAVE = Duration.ofSeconds(1);
 
@@ -58,7 +58,7 @@ public final class Interleave extends VerticleBase {
    * @param loop the loop under test; it ends with this verticle
    * @param kinds what blocks; it is closed by whoever opened it
    */
-  public Interleave(Settings settings, LoopUnderTest loop, Kinds kinds) {
+  public ServiceVerticle(Settings settings, LoopUnderTest loop, Kinds kinds) {
     this.settings = settings;
     this.loop = loop;
     this.kinds = kinds;
@@ -118,7 +118,7 @@ public final class Interleave extends VerticleBase {
   private Future<OpenStrategy> open(Strategy strategy) {
     Settings.Strategy set = settings.strategies().get(strategy.name());
     Limits limits =
-        new Limits(set.poolSize(), set.queueSize(), set.queueDeadline(), set.runDeadline());
+        new Limits(set.concurrency(), set.queue(), set.queueTimeout(), set.callTimeout());
     return here(loop.call(loopVertx -> strategy.open(loopVertx, limits.poolSize())))
         .map(caller ->
             new OpenStrategy(

@@ -2,7 +2,7 @@ package example;
 
 import dev.interleave.work.Argument;
 import dev.interleave.work.Arguments;
-import dev.interleave.work.BlockingJob;
+import dev.interleave.work.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -17,13 +17,13 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * An HTTP GET with a blocking client, which has a pool of connections of its own: as its library
- * presets it, five to one host.
+ * An HTTP GET with a blocking client, which has a pool of connections of its own: by its library's
+ * default, five to one host.
  *
  * <p>What is got is {@code HTTP_GET_URL} in the environment, and no argument: whoever may start a
  * job could have the service call anything otherwise.
  */
-public final class HttpGetJob implements BlockingJob {
+public final class HttpGetKind implements Kind {
   private static final String KINDS = "http://localhost:8080/kinds";
 
   private final URI url = URI.create(System.getenv().getOrDefault("HTTP_GET_URL", KINDS));
@@ -34,7 +34,7 @@ public final class HttpGetJob implements BlockingJob {
           .build();
 
   @Override
-  public String kind() {
+  public String name() {
     return "http-get";
   }
 

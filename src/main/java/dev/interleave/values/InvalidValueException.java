@@ -4,7 +4,7 @@ package dev.interleave.values;
  * A value that is refused: which one, what was given, what is allowed. The message is one line for
  * a person.
  */
-public final class InvalidValue extends IllegalArgumentException {
+public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 80;
 
@@ -19,11 +19,11 @@ public final class InvalidValue extends IllegalArgumentException {
    * @param value what was given, as it was written; it is cut after 80 characters
    * @param allowed what would have been accepted, as the end of the sentence "allowed: …"
    */
-  public InvalidValue(String name, String value, String allowed) {
+  public InvalidValueException(String name, String value, String allowed) {
     this(name, cut(value), allowed, "'%s' is not allowed".formatted(cut(value)));
   }
 
-  private InvalidValue(String name, String value, String allowed, String complaint) {
+  private InvalidValueException(String name, String value, String allowed, String complaint) {
     super("%s: %s; allowed: %s".formatted(name, complaint, allowed));
     this.name = name;
     this.value = value;
@@ -31,18 +31,18 @@ public final class InvalidValue extends IllegalArgumentException {
   }
 
   /** A value that has to be given and was not. */
-  public static InvalidValue missing(String name, String allowed) {
-    return new InvalidValue(name, "", allowed, "missing");
+  public static InvalidValueException missing(String name, String allowed) {
+    return new InvalidValueException(name, "", allowed, "missing");
   }
 
   /** A name that nothing answers to. */
-  public static InvalidValue unknown(String name, String value, String allowed) {
-    return new InvalidValue(cut(name), cut(value), allowed, "unknown");
+  public static InvalidValueException unknown(String name, String value, String allowed) {
+    return new InvalidValueException(cut(name), cut(value), allowed, "unknown");
   }
 
   /** A value that may be given once and was given more often. */
-  public static InvalidValue repeated(String name, Iterable<String> values) {
-    return new InvalidValue(
+  public static InvalidValueException repeated(String name, Iterable<String> values) {
+    return new InvalidValueException(
         name, cut(String.join(", ", values)), "given once", "given more than once");
   }
 

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * <p>One instance serves every call, from many threads at once. A plug-in's is made once, when the
  * service starts, by its public constructor without parameters; what it declares is asked for once,
- * then. Its class is named in {@code META-INF/services/dev.interleave.work.BlockingJob}.
+ * then. Its class is named in {@code META-INF/services/dev.interleave.work.Kind}.
  */
-public interface BlockingJob extends AutoCloseable {
+public interface Kind extends AutoCloseable {
   /** The word that stands in URLs: lower-case letters, digits and hyphens, a letter first. */
-  String kind();
+  String name();
 
   /** What it does to its thread, in one sentence. */
   String description();

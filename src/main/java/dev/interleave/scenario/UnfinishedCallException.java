@@ -3,10 +3,10 @@ package dev.interleave.scenario;
 import dev.interleave.jobs.Job;
 
 /** A call of a scenario ended without returning. */
-final class Unfinished extends RuntimeException {
+final class UnfinishedCallException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Unfinished(Job job) {
+  UnfinishedCallException(Job job) {
     super(
         "task is %s%s"
             .formatted(job.state(), job.error().map(error -> ": " + error.message()).orElse("")),

@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param started when the call began; its end if it never did
  * @param ended when it had its final state
  */
-public record Call(
+public record MeasuredCall(
     long job, State state, Optional<String> thread, long due, long started, long ended) {
   /**
    * A job that has its final state.
    *
    * @param begun when the run began, by the clock that {@link Job#accepted()} is told by
    */
-  static Call of(Job job, long begun, long due) {
+  static MeasuredCall of(Job job, long begun, long due) {
     long submitted = job.accepted() - begun;
     long ended = submitted + nanos(job, job.finished().orElseThrow());
-    return new Call(
+    return new MeasuredCall(
         job.id(),
         job.state(),
         job.thread().map(Job.Worker::name),

@@ -1,10 +1,10 @@
 package dev.interleave.http;
 
-import dev.interleave.experiment.ExperimentRunning;
-import dev.interleave.jobs.KeyReused;
+import dev.interleave.experiment.ExperimentRunningException;
+import dev.interleave.jobs.KeyReusedException;
 import dev.interleave.offload.Refused;
-import dev.interleave.scenario.Busy;
-import dev.interleave.values.InvalidValue;
+import dev.interleave.scenario.ScenarioRunningException;
+import dev.interleave.values.InvalidValueException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -16,42 +16,46 @@ import java.util.Optional;
  * What is wrong with a request, as RFC 9457 has it. Thrown by handlers, answered by {@link
  * Problems}.
  */
-final class Problem extends RuntimeException {
+final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String TYPES = "urn:interleave:problem:";
 
   private final int status;
   private final String type;
-  private final transient Optional<InvalidValue> invalid;
+  private final transient Optional<InvalidValueException> invalid;
   private final transient MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
-  Problem(int status, String type, String detail) {
+  ProblemException(int status, String type, String detail) {
     this(status, type, detail, Optional.empty());
   }
 
-  private Problem(int status, String type, String detail, Optional<InvalidValue> invalid) {
+  private ProblemException(
+      int status, String type, String detail, Optional<InvalidValueException> invalid) {
     super(detail, null, false, false);
     this.status = status;
     this.type = type;
     this.invalid = invalid;
   }
 
-  static Problem notFound(String detail) {
-    return new Problem(404, "not-found", detail);
+  static ProblemException notFound(String detail) {
+    return new ProblemException(404, "not-found", detail);
   }
 
   /** The problem that an exception stands for; empty if it stands for a fault of ours. */
-  static Optional<Problem> of(Throwable thrown) {
+  static Optional<ProblemException> of(Throwable thrown) {
     return Optional.ofNullable(
         switch (thrown) {
-          case Problem problem -> problem;
-          case InvalidValue value ->
-              new Problem(400, "invalid-parameter", value.getMessage(), Optional.of(value));
+          case ProblemException problem -> problem;
+          case InvalidValueException value ->
+              new ProblemException(
+                  400, "invalid-parameter", value.getMessage(), Optional.of(value));
           case Refused refused -> refused(refused);
-          case Busy busy -> new Problem(409, "scenario-running", busy.getMessage());
-          case ExperimentRunning running ->
-              new Problem(409, "experiment-running", running.getMessage());
-          case KeyReused reused -> new Problem(422, "idempotency-key-reused", reused.getMessage());
+          case ScenarioRunningException busy ->
+              new ProblemException(409, "scenario-running", busy.getMessage());
+          case ExperimentRunningException running ->
+              new ProblemException(409, "experiment-running", running.getMessage());
+          case KeyReusedException reused ->
+              new ProblemException(422, "idempotency-key-reused", reused.getMessage());
           case HttpException http when http.getStatusCode() < 500 -> ofStatus(http);
           case null, default -> null;
         });
@@ -69,7 +73,7 @@ final class Problem extends RuntimeException {
     return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
   }
 
-  Problem with(CharSequence header, String value) {
+  ProblemException with(CharSequence header, String value) {
     headers.set(header, value);
     return this;
   }
@@ -88,18 +92,18 @@ final class Problem extends RuntimeException {
     return json;
   }
 
-  private static Problem refused(Refused refused) {
-    Problem problem =
+  private static ProblemException refused(Refused refused) {
+    ProblemException problem =
         switch (refused.reason()) {
-          case QUEUE_FULL -> new Problem(429, "queue-full", refused.getMessage());
-          case CLOSED -> new Problem(503, "shutting-down", refused.getMessage());
+          case QUEUE_FULL -> new ProblemException(429, "queue-full", refused.getMessage());
+          case CLOSED -> new ProblemException(503, "shutting-down", refused.getMessage());
         };
     return problem.with("Retry-After", Long.toString(refused.retryAfter().toSeconds()));
   }
 
-  private static Problem ofStatus(HttpException http) {
+  private static ProblemException ofStatus(HttpException http) {
     String detail =
         Optional.ofNullable(http.getPayload()).orElse("the request cannot be understood");
-    return new Problem(http.getStatusCode(), "bad-request", detail);
+    return new ProblemException(http.getStatusCode(), "bad-request", detail);
   }
 }
