@@ -1,5 +1,7 @@
 package dev.interleave;
 
+import dev.interleave.bulkhead.Bulkhead;
+import dev.interleave.bulkhead.Time;
 import dev.interleave.config.Settings;
 import dev.interleave.experiment.Experiments;
 import dev.interleave.experiment.Surroundings;
@@ -12,12 +14,10 @@ import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Loops;
 import dev.interleave.loop.Ticker;
-import dev.interleave.offload.Limits;
-import dev.interleave.offload.Offload;
-import dev.interleave.offload.Strategies;
-import dev.interleave.offload.Strategy;
-import dev.interleave.offload.Time;
 import dev.interleave.scenario.Scenarios;
+import dev.interleave.strategy.FromTheLoop;
+import dev.interleave.strategy.Strategies;
+import dev.interleave.strategy.Strategy;
 import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.work.Kinds;
@@ -69,9 +69,10 @@ public final class ServiceVerticle extends VerticleBase {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
     blocks = new Blocks(settings.loops().keepBlocks(), timeline::add);
-    return Future.all(Strategies.ALL.stream().map(this::open).toList())
-        .map(opened -> new OpenStrategies(opened.list()))
-        .compose(strategies -> here(measure()).compose(measuring -> listen(strategies, measuring)))
+    OpenStrategies strategies =
+        new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());
+    return here(measure())
+        .compose(measuring -> listen(strategies, measuring))
         .onSuccess(listening -> web = listening)
         .compose(listening -> tick())
         .onFailure(notStarted -> Optional.ofNullable(loops).ifPresent(Loops::close));
@@ -115,18 +116,19 @@ public final class ServiceVerticle extends VerticleBase {
     }
   }
 
-  private Future<OpenStrategy> open(Strategy strategy) {
+  private OpenStrategy open(Strategy strategy) {
     Settings.Strategy set = settings.strategies().get(strategy.name());
-    Limits limits =
-        new Limits(set.concurrency(), set.queue(), set.queueTimeout(), set.callTimeout());
-    return here(loop.call(loopVertx -> strategy.open(loopVertx, limits.poolSize())))
-        .map(caller ->
-            new OpenStrategy(
-                strategy,
-                set.enabled(),
-                limits,
-                set.maxDuration(),
-                new Offload(caller, limits, loop.context(), context, Time.of(vertx))));
+    return new OpenStrategy(
+        strategy,
+        set,
+        Bulkhead.builder(vertx)
+            .name(strategy.name())
+            .concurrency(set.concurrency())
+            .queue(set.queue())
+            .queueTimeout(set.queueTimeout())
+            .callTimeout(set.callTimeout())
+            .threads(new FromTheLoop(loop, strategy))
+            .build());
   }
 
   /** What was done on another loop goes on on this verticle's context. */
@@ -144,13 +146,13 @@ public final class ServiceVerticle extends VerticleBase {
 
   private Future<WebServer> listen(OpenStrategies strategies, Loops measuring) {
     loops = measuring;
-    jobs = new Jobs(strategies, Time.of(vertx), CLOCK, settings.jobs().keep(), this::tell);
+    jobs = new Jobs(strategies, Time.of(context), CLOCK, settings.jobs().keep(), this::tell);
     Feed<Loops.LatenessWindow> windows = new Feed<>(settings.loops().history());
     vertx.setPeriodic(
         settings.loops().window().toMillis(), id -> windows.publish(loops.nextWindow()));
     experiments =
         new Experiments(
-            new Surroundings(jobs, loop, loops, timeline, context, Time.of(vertx), CLOCK),
+            new Surroundings(jobs, loop, loops, timeline, context, Time.of(context), CLOCK),
             new Experiments.Bounds(
                 settings.experiments().maxJobs(),
                 settings.experiments().maxDuration(),

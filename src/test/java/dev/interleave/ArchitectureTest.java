@@ -31,8 +31,10 @@ class ArchitectureTest {
           .definedBy("..timeline..")
           .layer("jobs")
           .definedBy("..jobs..")
-          .layer("offload")
-          .definedBy("..offload..")
+          .layer("strategy")
+          .definedBy("..strategy..")
+          .layer("bulkhead")
+          .definedBy("..bulkhead..")
           .layer("loop")
           .definedBy("..loop..")
           .layer("work")
@@ -53,27 +55,32 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment")
           .whereLayer("jobs")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
-          .whereLayer("offload")
+          .whereLayer("strategy")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
+          .whereLayer("bulkhead")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "format", "scenario", "experiment", "timeline", "jobs", "strategy")
           .whereLayer("loop")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "format", "scenario", "experiment", "timeline", "strategy")
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main");
+          .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment", "jobs");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("dev.interleave.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule THE_OFFLOAD_CAN_BE_LIFTED_OUT =
+  static final ArchRule THE_KIT_KNOWS_NOTHING_OF_THE_SERVICE =
       classes()
           .that()
-          .resideInAPackage("..offload..")
+          .resideInAPackage("..bulkhead..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "io.vertx.core..", "..offload..");
+          .resideInAnyPackage(
+              "java..", "io.vertx.core..", "org.HdrHistogram..", "org.slf4j..", "..bulkhead..");
 
   @ArchTest
   static final ArchRule WORK_KNOWS_NOTHING_OF_VERTX =
@@ -85,8 +92,10 @@ class ArchitectureTest {
           .resideInAnyPackage("io.vertx..", "io.netty..");
 
   @ArchTest
-  static final ArchRule NOBODY_USES_THE_INSIDES_OF_VERTX =
+  static final ArchRule ONLY_CONTEXTS_USES_THE_INSIDES_OF_VERTX =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.interleave.bulkhead.Contexts")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A bounded, fair and cancellable {@code executeBlocking}: so many calls at a time as there are
@@ -50,6 +51,7 @@ public final class Bulkhead {
   private final Future<Threads.Launcher> launcher;
   private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger deaf = new AtomicInteger();
+  private final LongAdder told = new LongAdder();
   private final Tally tally = new Tally();
   private final RunTimes runTimes = new RunTimes();
   private final Promise<Void> drained;
@@ -110,11 +112,8 @@ public final class Bulkhead {
             carrier.capture(),
             time.nanoTime());
     switch (gate.enter(call)) {
-      case WAITS -> tally.accepted();
-      case WAITS_FOR_A_NEW_WORKER -> {
-        tally.accepted();
-        launch();
-      }
+      case WAITS -> {}
+      case WAITS_FOR_A_NEW_WORKER -> launch();
       case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
       case CLOSED -> reject(call, CallRejectedException.Reason.CLOSED);
     }
@@ -131,7 +130,7 @@ public final class Bulkhead {
         gate.queued(),
         Math.max(0, gate.running() - deafNow),
         deafNow,
-        tally.acceptedCount(),
+        gate.accepted(),
         tally.rejectedCount(),
         tally.ends(),
         tally.queueWait(),
@@ -153,8 +152,8 @@ public final class Bulkhead {
    * that are left. Frees its threads at the end, and its name.
    *
    * @param drain 0 or more; of a second call only the future counts
-   * @return completes, on the bulkhead's own context, when every accepted call has its final state
-   *     and the threads are freed; threads that ignore their interrupt are not waited for
+   * @return completes, on the bulkhead's own context, when every accepted call has told its end and
+   *     the threads are freed; threads that ignore their interrupt are not waited for
    */
   public Future<Void> close(Duration drain) {
     if (gate.close()) {
@@ -222,14 +221,12 @@ public final class Bulkhead {
     if (gate.takesOneMoreWorker()) {
       launch();
     }
-    completeIfDrained();
   }
 
-  void completeIfDrained() {
-    // A call that was stopped is counted as deaf a moment before it is counted as not running.
-    if (closing && gate.queued() == 0 && gate.running() - deaf.get() <= 0) {
-      drained.tryComplete();
-    }
+  /** An accepted call has told its end. On the context of its caller. */
+  void told() {
+    told.increment();
+    completeIfDrained();
   }
 
   private void reject(PendingCall<?> call, CallRejectedException.Reason reason) {
@@ -254,6 +251,12 @@ public final class Bulkhead {
     } catch (RuntimeException notOpened) {
       names().remove(settings.name());
       throw notOpened;
+    }
+  }
+
+  private void completeIfDrained() {
+    if (closing && told.sum() == gate.accepted()) {
+      drained.tryComplete();
     }
   }
 

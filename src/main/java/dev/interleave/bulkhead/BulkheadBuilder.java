@@ -36,8 +36,8 @@ public final class BulkheadBuilder {
   }
 
   /**
-   * Names it; has to be called. The name stands in exceptions and metrics, and its threads are named
-   * after it: {@code bulkhead.db-0}.
+   * Names it; has to be called. The name stands in exceptions and metrics, and its threads are
+   * named after it: {@code bulkhead.db-0}.
    *
    * @param name 1 to 64 letters, digits, dots, hyphens and underscores, a letter or digit first
    */
@@ -70,8 +70,8 @@ public final class BulkheadBuilder {
   }
 
   /**
-   * How many calls may wait when every permit is taken; one more is rejected. Critical calls have as
-   * much room of their own.
+   * How many calls may wait when every permit is taken; one more is rejected. Critical calls have
+   * as much room of their own.
    *
    * @param calls from 0 to 1,000,000; 1000 if nothing is said
    */

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a bulkhead is doing at a moment, and what it has done since it was built. A snapshot: it does
- * not change, and its histograms are the reader's own.
+ * What a bulkhead is doing at a moment, and what it has done since it was built. A snapshot: it
+ * does not change, and its histograms are the reader's own.
  *
  * @param name the bulkhead's
  * @param concurrency how many permits there are
@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
  * @param accepted calls accepted since the start
  * @param rejected calls rejected since the start
  * @param ends how many of the accepted ended in which final state
- * @param queueWait nanoseconds from acceptance to the start of a call, for those that began and have
- *     ended
+ * @param queueWait nanoseconds from acceptance to the start of a call, for those that began and
+ *     have ended
  * @param runTime nanoseconds from the start of these calls to their end
  */
 public record BulkheadMetrics(

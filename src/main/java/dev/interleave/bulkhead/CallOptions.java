@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param critical whether the call may use the reserved permits, and goes before those that may not
  * @param listener hears of the call's start and end
  */
-public record CallOptions(
-    Optional<Object> key, boolean critical, Optional<CallListener> listener) {
+public record CallOptions(Optional<Object> key, boolean critical, Optional<CallListener> listener) {
   /** No key, not critical, no listener. */
   public static final CallOptions DEFAULT =
       new CallOptions(Optional.empty(), false, Optional.empty());

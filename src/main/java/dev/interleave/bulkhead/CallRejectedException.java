@@ -55,7 +55,7 @@ public final class CallRejectedException extends BulkheadException {
   public String getMessage() {
     return switch (reason) {
       case QUEUE_FULL ->
-          "%s: the queue is full: %d calls running and %d waiting, which is all that is allowed"
+          "%s: the queue is full; calls running: %d, waiting: %d, which is all that is allowed"
               .formatted(bulkhead(), running, queued);
       case CLOSED -> "%s: closed, or about to be".formatted(bulkhead());
     };

@@ -32,8 +32,7 @@ final class Contexts {
 
   /** What {@code root} keeps for {@code key}; all its duplicates share it. */
   @SuppressWarnings("unchecked")
-  static <T> T data(
-      Context root, Class<T> key, Function<Object, ? extends T> makes) {
+  static <T> T data(Context root, Class<T> key, Function<Object, ? extends T> makes) {
     return (T) ((ContextInternal) root).contextData().computeIfAbsent(key, makes);
   }
 

@@ -33,6 +33,7 @@ final class Gate {
   private int workers;
   private int running;
   private int othersRunning;
+  private long accepted;
   private boolean closed;
 
   /**
@@ -64,6 +65,7 @@ final class Gate {
       }
       others.add(call);
     }
+    accepted++;
     return takesOneMoreWorker() ? Admission.WAITS_FOR_A_NEW_WORKER : Admission.WAITS;
   }
 
@@ -147,6 +149,11 @@ final class Gate {
       return first == Alarm.NEVER ? second : first;
     }
     return Math.min(first, second);
+  }
+
+  /** How many calls were let in since the start. */
+  synchronized long accepted() {
+    return accepted;
   }
 
   /** How many calls wait. */

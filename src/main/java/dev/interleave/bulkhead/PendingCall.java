@@ -18,8 +18,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
 
   static {
     try {
-      STATE =
-          MethodHandles.lookup().findVarHandle(PendingCall.class, "state", CallState.class);
+      STATE = MethodHandles.lookup().findVarHandle(PendingCall.class, "state", CallState.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -179,8 +178,8 @@ final class PendingCall<T> extends Mail implements Call<T> {
   }
 
   /**
-   * The thread is back. Clears its interrupt, be it the call's own or the one that stopped it: Vert.x
-   * would let it leak into the next task of the thread.
+   * The thread is back. Clears its interrupt, be it the call's own or the one that stopped it:
+   * Vert.x would let it leak into the next task of the thread.
    *
    * @return whether the call ends by this; if not, it was stopped before
    */
@@ -224,6 +223,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
       } else {
         promise.fail(state == CallState.FAILED ? error : stopped);
       }
+      bulkhead.told();
     }
   }
 
@@ -252,7 +252,6 @@ final class PendingCall<T> extends Mail implements Call<T> {
     ended = bulkhead.time().nanoTime();
     bulkhead.leftQueue(this);
     tellEnd();
-    bulkhead.completeIfDrained();
   }
 
   private void interrupt(BulkheadException why) {
@@ -264,7 +263,6 @@ final class PendingCall<T> extends Mail implements Call<T> {
     thread.interrupt();
     tellEnd();
     interruptIsOver = true;
-    bulkhead.completeIfDrained();
   }
 
   private Duration since(long nanoTime) {

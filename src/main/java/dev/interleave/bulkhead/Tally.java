@@ -13,7 +13,6 @@ final class Tally {
   private static final long LEAST_NANOS = 1_000;
   private static final long MOST_NANOS = Duration.ofHours(24).toNanos();
 
-  private final LongAdder accepted = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final Map<CallState, LongAdder> ends = new EnumMap<>(CallState.class);
   private final Times queueWait = new Times();
@@ -25,10 +24,6 @@ final class Tally {
         ends.put(state, new LongAdder());
       }
     }
-  }
-
-  void accepted() {
-    accepted.increment();
   }
 
   void rejected() {
@@ -44,10 +39,6 @@ final class Tally {
     ends.get(state).increment();
     queueWait.record(waitedNanos);
     runTime.record(ranNanos);
-  }
-
-  long acceptedCount() {
-    return accepted.sum();
   }
 
   long rejectedCount() {

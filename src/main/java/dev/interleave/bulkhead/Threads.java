@@ -63,7 +63,8 @@ public interface Threads {
     /**
      * Has {@code work} run once on a thread of its choice, soon. {@code work} never throws.
      *
-     * @param failed to be told, on any thread, if {@code work} cannot be run; not after it has begun
+     * @param failed to be told, on any thread, if {@code work} cannot be run; not after it has
+     *     begun
      */
     void launch(Runnable work, Consumer<Throwable> failed);
 

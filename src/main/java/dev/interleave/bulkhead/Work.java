@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Work for an {@code executeBlocking}. Vert.x says twice that it has rejected one, by its future and
- * by an exception; this passes it on once.
+ * Work for an {@code executeBlocking}. Vert.x says twice that it has rejected one, by its future
+ * and by an exception; this passes it on once.
  */
 final class Work extends AtomicBoolean implements Callable<Void> {
   private static final long serialVersionUID = 1L;

@@ -1,10 +1,10 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.CallRejectedException;
+import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.Jobs;
-import dev.interleave.offload.Refused;
-import dev.interleave.offload.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -165,7 +165,7 @@ final class Driver {
       inFlight.add(job.id());
       jobs.end(job.id()).onSuccess(ended -> ended(MeasuredCall.of(ended, start, due)));
       return true;
-    } catch (Refused full) {
+    } catch (CallRejectedException full) {
       return false;
     }
   }

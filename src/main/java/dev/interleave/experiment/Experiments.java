@@ -40,7 +40,7 @@ public final class Experiments {
    *
    * @throws InvalidValueException if the workload is beyond the bounds
    * @throws ExperimentRunningException if one is under way
-   * @throws dev.interleave.offload.Refused if the service is shutting down
+   * @throws dev.interleave.bulkhead.CallRejectedException if the service is shutting down
    */
   public Experiment start(Workload workload) {
     workload.requireWithin(bounds);

@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
-import dev.interleave.offload.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param ended when it had its final state
  */
 public record MeasuredCall(
-    long job, State state, Optional<String> thread, long due, long started, long ended) {
+    long job, CallState state, Optional<String> thread, long due, long started, long ended) {
   /**
    * A job that has its final state.
    *

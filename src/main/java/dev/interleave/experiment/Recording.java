@@ -1,10 +1,10 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Tick;
-import dev.interleave.offload.State;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class Recording {
     this.started =
         around
             .jobs()
-            .newestFirst(job -> job.state() == State.RUNNING || job.holdsThread())
+            .newestFirst(job -> job.state() == CallState.RUNNING || job.holdsThread())
             .map(Job::id)
             .collect(Collectors.toSet());
     this.unfollow = timeline.follow(this::heard);

@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.offload.Time;
+import dev.interleave.bulkhead.Time;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.Stream;

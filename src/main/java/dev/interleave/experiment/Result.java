@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.loop.Percentiles;
-import dev.interleave.offload.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ import java.util.OptionalLong;
  */
 public record Result(
     String strategy,
-    Map<State, Integer> states,
+    Map<CallState, Integer> states,
     int rejected,
     Spread makespan,
     Duration ideal,
@@ -72,7 +72,7 @@ public record Result(
   public record Ticks(long made, long missed) {}
 
   /** How many jobs ended so. */
-  public int count(State state) {
+  public int count(CallState state) {
     return states.getOrDefault(state, 0);
   }
 }

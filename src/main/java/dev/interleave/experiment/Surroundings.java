@@ -1,9 +1,9 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Loops;
-import dev.interleave.offload.Time;
 import dev.interleave.timeline.Timeline;
 import io.vertx.core.Context;
 import java.time.InstantSource;

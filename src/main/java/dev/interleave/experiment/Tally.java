@@ -1,12 +1,12 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.Block;
 import dev.interleave.loop.Lateness;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Percentiles;
 import dev.interleave.loop.Tick;
-import dev.interleave.offload.State;
 import dev.interleave.timeline.BlockReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class Tally {
   private final OpenStrategy strategy;
   private final Workload workload;
   private final List<Run> runs = new ArrayList<>();
-  private final Map<State, Integer> states = new EnumMap<>(State.class);
+  private final Map<CallState, Integer> states = new EnumMap<>(CallState.class);
   private final Histogram waited = new Histogram(DIGITS);
   private final Histogram ran = new Histogram(DIGITS);
   private final Lateness late = new Lateness();
@@ -81,9 +81,9 @@ final class Tally {
         rejected,
         makespan,
         spread(runs.stream().map(Run::ideal).toList()).median(),
-        states.getOrDefault(State.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
+        states.getOrDefault(CallState.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
         workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
-        strategy.limits().poolSize(),
+        strategy.settings().concurrency(),
         permits(),
         most,
         threads,
@@ -103,7 +103,7 @@ final class Tally {
   }
 
   int permits() {
-    return strategy.strategy().sideBySide(strategy.limits().poolSize());
+    return strategy.sideBySide();
   }
 
   private Result.Ticks ticks() {

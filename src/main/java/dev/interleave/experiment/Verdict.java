@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.offload.State;
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.values.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,15 +183,15 @@ public final class Verdict {
   }
 
   private int lost() {
-    return result.rejected() + result.count(State.EXPIRED);
+    return result.rejected() + result.count(CallState.EXPIRED);
   }
 
   private void lost(List<String> parts) {
     add(parts, result.rejected(), "rejected, because the queue was full");
-    add(parts, result.count(State.EXPIRED), "expired in the queue");
-    add(parts, result.count(State.TIMED_OUT), "interrupted after the longest time allowed");
-    add(parts, result.count(State.FAILED), "failed");
-    add(parts, result.count(State.CANCELLED), "cancelled by somebody else");
+    add(parts, result.count(CallState.EXPIRED), "expired in the queue");
+    add(parts, result.count(CallState.TIMED_OUT), "interrupted after the longest time allowed");
+    add(parts, result.count(CallState.FAILED), "failed");
+    add(parts, result.count(CallState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {
       parts.add("%d calls of others ran meanwhile".formatted(result.otherJobs()));
     }

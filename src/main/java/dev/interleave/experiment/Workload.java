@@ -88,7 +88,7 @@ public record Workload(
 
   /** How many jobs are in flight at the most by a strategy; at a rate, that is not limited. */
   int inFlight(OpenStrategy strategy) {
-    return Math.min(jobs, concurrency.orElse(room(strategy)));
+    return Math.min(jobs, concurrency.orElse(strategy.room()));
   }
 
   JobRequest request(OpenStrategy strategy) {
@@ -96,17 +96,13 @@ public record Workload(
   }
 
   private static void requireRoom(OpenStrategy strategy, int inFlight) {
-    if (inFlight > room(strategy)) {
+    if (inFlight > strategy.room()) {
       throw new InvalidValueException(
           "concurrency",
           String.valueOf(inFlight),
           "up to %d by %s, which is its concurrency and its queue; without a concurrency, each strategy"
-                  .formatted(room(strategy), strategy.name())
+                  .formatted(strategy.room(), strategy.name())
               + " has as many in flight as it has room for");
     }
-  }
-
-  private static int room(OpenStrategy strategy) {
-    return strategy.limits().poolSize() + strategy.limits().queueSize();
   }
 }

@@ -1,8 +1,8 @@
 package dev.interleave.format;
 
+import dev.interleave.bulkhead.BulkheadMetrics;
+import dev.interleave.config.Settings;
 import dev.interleave.jobs.OpenStrategy;
-import dev.interleave.offload.Limits;
-import dev.interleave.offload.Load;
 import dev.interleave.scenario.Scenario;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.values.Allowed;
@@ -33,8 +33,8 @@ public final class CatalogJson {
 
   /** A strategy with its limits and its load at this moment. */
   public static JsonObject strategy(OpenStrategy strategy) {
-    Limits limits = strategy.limits();
-    Load load = strategy.offload().load();
+    Settings.Strategy limits = strategy.settings();
+    BulkheadMetrics load = strategy.bulkhead().metrics();
     return new JsonObject()
         .put("name", strategy.name())
         .put("description", strategy.strategy().description())
@@ -42,19 +42,19 @@ public final class CatalogJson {
         .put(
             "limits",
             new JsonObject()
-                .put("concurrency", limits.poolSize())
-                .put("queue", limits.queueSize())
-                .put("queueTimeout", Durations.print(limits.queueDeadline()))
-                .put("callTimeout", Durations.print(limits.runDeadline()))
-                .put("maxDuration", Durations.print(strategy.maxDuration())))
+                .put("concurrency", limits.concurrency())
+                .put("queue", limits.queue())
+                .put("queueTimeout", Durations.print(limits.queueTimeout()))
+                .put("callTimeout", Durations.print(limits.callTimeout()))
+                .put("maxDuration", Durations.print(limits.maxDuration())))
         .put(
             "load",
             new JsonObject()
                 .put("queued", load.queued())
                 .put("running", load.running())
-                .put("deaf", load.ignoringInterrupt())
+                .put("deaf", load.deaf())
                 .put("accepted", load.accepted())
-                .put("rejected", load.refused()));
+                .put("rejected", load.rejected()));
   }
 
   /** A scenario with what to expect of it. */

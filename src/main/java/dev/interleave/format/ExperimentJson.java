@@ -1,12 +1,12 @@
 package dev.interleave.format;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
 import dev.interleave.loop.Percentiles;
-import dev.interleave.offload.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -116,11 +116,11 @@ public final class ExperimentJson {
   private static JsonObject jobs(Result result, int asked) {
     return new JsonObject()
         .put("asked", asked)
-        .put("succeeded", result.count(State.SUCCEEDED))
-        .put("failed", result.count(State.FAILED))
-        .put("cancelled", result.count(State.CANCELLED))
-        .put("timedOut", result.count(State.TIMED_OUT))
-        .put("expired", result.count(State.EXPIRED))
+        .put("succeeded", result.count(CallState.SUCCEEDED))
+        .put("failed", result.count(CallState.FAILED))
+        .put("cancelled", result.count(CallState.CANCELLED))
+        .put("timedOut", result.count(CallState.TIMED_OUT))
+        .put("expired", result.count(CallState.EXPIRED))
         .put("rejected", result.rejected());
   }
 

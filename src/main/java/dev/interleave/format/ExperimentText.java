@@ -1,5 +1,6 @@
 package dev.interleave.format;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Experiment.Event;
 import dev.interleave.experiment.Experiment.Progress;
@@ -7,7 +8,6 @@ import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
 import dev.interleave.feed.Encoding;
-import dev.interleave.offload.State;
 import dev.interleave.values.Durations;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -133,8 +133,8 @@ public final class ExperimentText implements Encoding<Event> {
           time(result.control().corrected().max()),
           String.valueOf(result.ticks().missed()),
           String.valueOf(result.rejected()),
-          String.valueOf(result.count(State.EXPIRED)),
-          String.valueOf(result.count(State.FAILED) + result.count(State.TIMED_OUT)),
+          String.valueOf(result.count(CallState.EXPIRED)),
+          String.valueOf(result.count(CallState.FAILED) + result.count(CallState.TIMED_OUT)),
           String.format(Locale.ROOT, "%.2f s", result.cpuSeconds()));
     }
     return table.toString();

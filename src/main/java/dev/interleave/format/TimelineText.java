@@ -1,11 +1,11 @@
 package dev.interleave.format;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.feed.Encoding;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Block;
 import dev.interleave.loop.Tick;
-import dev.interleave.offload.State;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
 import io.vertx.core.buffer.Buffer;
@@ -90,7 +90,7 @@ public final class TimelineText implements Encoding<TimelineEvent> {
       case QUEUED -> "task is queued";
       case STARTED -> "task is running";
       case FINISHED ->
-          change.job().state() == State.SUCCEEDED
+          change.job().state() == CallState.SUCCEEDED
               ? "task is done"
               : "task is " + change.job().state();
       case RELEASED -> "task has given its thread back";

@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.format.JobJson;
 import dev.interleave.format.Json;
 import dev.interleave.jobs.Job;
@@ -8,7 +9,6 @@ import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
-import dev.interleave.offload.State;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
@@ -94,7 +94,7 @@ final class JobsHandler {
     Accepts.best(ctx, Accepts.JSON);
     jobs.cancel(find(ctx).id())
         .map(ended -> {
-          if (ended.state() != State.CANCELLED) {
+          if (ended.state() != CallState.CANCELLED) {
             throw new ProblemException(
                 409,
                 "already-final",

@@ -1,8 +1,9 @@
 package dev.interleave.http;
 
+import dev.interleave.bulkhead.CallRejectedException;
 import dev.interleave.experiment.ExperimentRunningException;
 import dev.interleave.jobs.KeyReusedException;
-import dev.interleave.offload.Refused;
+import dev.interleave.jobs.ShuttingDownException;
 import dev.interleave.scenario.ScenarioRunningException;
 import dev.interleave.values.InvalidValueException;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -49,7 +50,10 @@ final class ProblemException extends RuntimeException {
           case InvalidValueException value ->
               new ProblemException(
                   400, "invalid-parameter", value.getMessage(), Optional.of(value));
-          case Refused refused -> refused(refused);
+          case CallRejectedException rejected -> rejected(rejected);
+          case ShuttingDownException closed ->
+              new ProblemException(503, "shutting-down", closed.getMessage())
+                  .with("Retry-After", "1");
           case ScenarioRunningException busy ->
               new ProblemException(409, "scenario-running", busy.getMessage());
           case ExperimentRunningException running ->
@@ -92,13 +96,13 @@ final class ProblemException extends RuntimeException {
     return json;
   }
 
-  private static ProblemException refused(Refused refused) {
+  private static ProblemException rejected(CallRejectedException rejected) {
     ProblemException problem =
-        switch (refused.reason()) {
-          case QUEUE_FULL -> new ProblemException(429, "queue-full", refused.getMessage());
-          case CLOSED -> new ProblemException(503, "shutting-down", refused.getMessage());
+        switch (rejected.reason()) {
+          case QUEUE_FULL -> new ProblemException(429, "queue-full", rejected.getMessage());
+          case CLOSED -> new ProblemException(503, "shutting-down", rejected.getMessage());
         };
-    return problem.with("Retry-After", Long.toString(refused.retryAfter().toSeconds()));
+    return problem.with("Retry-After", Long.toString(rejected.retryAfter().toSeconds()));
   }
 
   private static ProblemException ofStatus(HttpException http) {

@@ -1,6 +1,6 @@
 package dev.interleave.jobs;
 
-import dev.interleave.offload.State;
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.values.PlainText;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param error the type and message of what the call threw
  * @param thread the thread that ran or runs the call
  * @param holdsThread whether the call was stopped and its thread has not come back yet
- * @param accepted when it was submitted, by {@link dev.interleave.offload.Time#nanoTime()}; the
+ * @param accepted when it was submitted, by {@link dev.interleave.bulkhead.Time#nanoTime()}; the
  *     other times are told from there
  * @param queueWait from its acceptance to its start
  * @param run from its start to its end
@@ -28,7 +28,7 @@ public record Job(
     Map<String, String> arguments,
     String strategy,
     String requestId,
-    State state,
+    CallState state,
     Optional<Object> result,
     Optional<Failure> error,
     Optional<Worker> thread,
@@ -69,7 +69,7 @@ public record Job(
         request.arguments().written(),
         request.strategy(),
         request.requestId(),
-        State.QUEUED,
+        CallState.QUEUED,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -89,7 +89,7 @@ public record Job(
         arguments,
         strategy,
         requestId,
-        State.RUNNING,
+        CallState.RUNNING,
         result,
         error,
         Optional.of(Worker.of(holder)),
@@ -103,7 +103,7 @@ public record Job(
   }
 
   Job finishedAs(
-      State verdict,
+      CallState verdict,
       Optional<Object> value,
       Optional<Failure> failure,
       boolean holds,

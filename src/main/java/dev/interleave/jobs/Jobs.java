@@ -1,10 +1,12 @@
 package dev.interleave.jobs;
 
+import dev.interleave.bulkhead.Bulkhead;
+import dev.interleave.bulkhead.Call;
+import dev.interleave.bulkhead.CallOptions;
+import dev.interleave.bulkhead.CallRejectedException;
+import dev.interleave.bulkhead.CallState;
+import dev.interleave.bulkhead.Time;
 import dev.interleave.feed.Feed;
-import dev.interleave.offload.Offload;
-import dev.interleave.offload.Offloaded;
-import dev.interleave.offload.Refused;
-import dev.interleave.offload.Time;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,12 +61,16 @@ public final class Jobs {
   /**
    * Accepts a job.
    *
-   * @throws Refused if its strategy cannot take it; nothing of it is kept then
+   * @throws CallRejectedException if its strategy cannot take it; nothing of it is kept then
    */
   public Job submit(JobRequest request) {
     LiveJob live = new LiveJob(lastId + 1, request, time, clock, listener);
-    Offload offload = strategies.require(request.strategy()).offload();
-    Offloaded call = offload.submit(new NamedCall(live.job(), request), live);
+    Bulkhead bulkhead = strategies.require(request.strategy()).bulkhead();
+    Call<Object> call =
+        bulkhead.call(new NamedCall(live.job(), request), CallOptions.DEFAULT.withListener(live));
+    if (call.state() == CallState.REJECTED) {
+      throw (CallRejectedException) call.future().cause();
+    }
     lastId++;
     jobs.put(lastId, live);
     live.end().onSuccess(this::retire);
@@ -75,7 +81,7 @@ public final class Jobs {
   /**
    * Accepts a job once for a key: asked again, it answers with the job that the first request made.
    *
-   * @throws Refused as {@link #submit(JobRequest)}; the key is free then
+   * @throws CallRejectedException as {@link #submit(JobRequest)}; the key is free then
    * @throws KeyReusedException if the key stands for a job that was asked for differently
    */
   public Once submitOnce(String key, JobRequest request) {
@@ -140,23 +146,25 @@ public final class Jobs {
   /**
    * Whether a job could be accepted at all.
    *
-   * @throws Refused if {@link #close} has been called
+   * @throws ShuttingDownException if {@link #close} has been called
    */
   public void requireOpen() {
-    strategies.all().forEach(strategy -> strategy.offload().requireOpen());
+    if (strategies.all().stream().anyMatch(strategy -> strategy.bulkhead().isClosed())) {
+      throw new ShuttingDownException();
+    }
   }
 
   /** How many calls have been stopped and hold their thread all the same. */
   public int held() {
     return strategies.all().stream()
-        .mapToInt(strategy -> strategy.offload().load().ignoringInterrupt())
+        .mapToInt(strategy -> strategy.bulkhead().metrics().deaf())
         .sum();
   }
 
   /** Accepts nothing more; completes when every job has its final state. */
   public Future<Void> close(Duration drain) {
     List<Future<Void>> closing =
-        strategies.all().stream().map(strategy -> strategy.offload().close(drain)).toList();
+        strategies.all().stream().map(strategy -> strategy.bulkhead().close(drain)).toList();
     return Future.join(closing).mapEmpty();
   }
 

@@ -1,10 +1,11 @@
 package dev.interleave.jobs;
 
+import dev.interleave.bulkhead.Call;
+import dev.interleave.bulkhead.CallEnd;
+import dev.interleave.bulkhead.CallListener;
+import dev.interleave.bulkhead.CallState;
+import dev.interleave.bulkhead.Time;
 import dev.interleave.feed.Feed;
-import dev.interleave.offload.Observer;
-import dev.interleave.offload.Offloaded;
-import dev.interleave.offload.Outcome;
-import dev.interleave.offload.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One job from its acceptance to its end: turns what the offload reports into states and events.
+ * One job from its acceptance to its end: turns what the bulkhead reports into states and events.
  */
-final class LiveJob implements Observer {
+final class LiveJob implements CallListener {
   private static final int EVENTS_IN_A_LIFE = JobEvent.Type.values().length;
 
   private final Feed<JobEvent> events = new Feed<>(EVENTS_IN_A_LIFE);
@@ -26,7 +27,7 @@ final class LiveJob implements Observer {
   private final Consumer<JobEvent> listener;
   private Job job;
   private long began;
-  private Offloaded call;
+  private Call<?> call;
 
   LiveJob(
       long id, JobRequest request, Time time, InstantSource clock, Consumer<JobEvent> listener) {
@@ -36,9 +37,9 @@ final class LiveJob implements Observer {
     this.job = Job.queued(id, request, time.nanoTime(), clock.instant());
   }
 
-  /** The offload has taken it: this is its first event. */
-  void accepted(Offloaded offloaded) {
-    call = offloaded;
+  /** The bulkhead has accepted it: this is its first event. */
+  void accepted(Call<?> submitted) {
+    call = submitted;
     publish(JobEvent.Type.QUEUED, job.submitted());
   }
 
@@ -71,15 +72,19 @@ final class LiveJob implements Observer {
   }
 
   @Override
-  public void ended(Outcome outcome, boolean holdsThread) {
-    Instant at = wallTime(outcome.ended());
-    Optional<Duration> ran = job.started().map(start -> Duration.ofNanos(outcome.ended() - began));
+  public void ended(CallEnd callEnd) {
+    Instant at = wallTime(callEnd.nanoTime());
+    Optional<Duration> ran =
+        job.started().map(start -> Duration.ofNanos(callEnd.nanoTime() - began));
     job =
         job.finishedAs(
-            outcome.state(),
-            outcome.value(),
-            outcome.error().map(LiveJob::failure),
-            holdsThread,
+            callEnd.state(),
+            callEnd.value(),
+            callEnd
+                .error()
+                .filter(why -> callEnd.state() == CallState.FAILED)
+                .map(LiveJob::failure),
+            callEnd.holdsThread(),
             at,
             ran);
     try {

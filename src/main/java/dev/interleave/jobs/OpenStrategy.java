@@ -1,25 +1,34 @@
 package dev.interleave.jobs;
 
-import dev.interleave.offload.Limits;
-import dev.interleave.offload.Offload;
-import dev.interleave.offload.Strategy;
+import dev.interleave.bulkhead.Bulkhead;
+import dev.interleave.config.Settings;
+import dev.interleave.strategy.Strategy;
 import dev.interleave.values.Durations;
 import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
 import java.time.Duration;
 
-/**
- * A strategy with what governs it here.
- *
- * @param enabled whether jobs may use it
- * @param maxDuration the longest duration argument that it accepts
- */
-public record OpenStrategy(
-    Strategy strategy, boolean enabled, Limits limits, Duration maxDuration, Offload offload) {
+/** A strategy with its settings and the bulkhead that governs it. */
+public record OpenStrategy(Strategy strategy, Settings.Strategy settings, Bulkhead bulkhead) {
 
   /** The strategy's name. */
   public String name() {
     return strategy.name();
+  }
+
+  /** Whether jobs may use it. */
+  public boolean enabled() {
+    return settings.enabled();
+  }
+
+  /** How many jobs it has room for, running and waiting. */
+  public int room() {
+    return settings.concurrency() + settings.queue();
+  }
+
+  /** How many calls make progress at the same time, at the most. */
+  public int sideBySide() {
+    return strategy.threads().sideBySide(settings.concurrency());
   }
 
   /**
@@ -38,11 +47,11 @@ public record OpenStrategy(
    * @param name what the duration is for; it stands in the error
    */
   public void requireShort(String name, Duration duration) {
-    if (duration.compareTo(maxDuration) > 0) {
+    if (duration.compareTo(settings.maxDuration()) > 0) {
       throw new InvalidValueException(
           name,
           Durations.print(duration),
-          "up to %s by %s".formatted(Durations.print(maxDuration), name()));
+          "up to %s by %s".formatted(Durations.print(settings.maxDuration()), name()));
     }
   }
 }

@@ -8,7 +8,7 @@ final class Frames {
   private static final int MOST = 40;
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.");
   private static final List<String> LOOP = List.of("io.netty.", "io.vertx.", "java.", "jdk.");
-  private static final String MAKES_CALLS = "dev.interleave.offload.Offloaded";
+  private static final String MAKES_CALLS = "dev.interleave.bulkhead.PendingCall";
 
   private Frames() {}
 

@@ -74,8 +74,8 @@ public final class Scenarios {
    * Starts a scenario.
    *
    * @throws ScenarioRunningException if one is running
-   * @throws dev.interleave.offload.Refused if the service is shutting down, or the strategy cannot
-   *     take a call that is made at once
+   * @throws dev.interleave.bulkhead.CallRejectedException if the service is shutting down, or the
+   *     strategy cannot take a call that is made at once
    */
   public Run start(Scenario scenario, Stage.Parameters parameters) {
     running.ifPresent(name -> {

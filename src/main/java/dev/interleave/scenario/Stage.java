@@ -1,5 +1,6 @@
 package dev.interleave.scenario;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobRequest;
@@ -7,7 +8,6 @@ import dev.interleave.jobs.Jobs;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Tick;
 import dev.interleave.loop.Ticker;
-import dev.interleave.offload.State;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Kind;
 import io.vertx.core.Context;
@@ -206,7 +206,7 @@ public final class Stage {
   }
 
   private static Future<Job> succeeded(Job job) {
-    return job.state() == State.SUCCEEDED
+    return job.state() == CallState.SUCCEEDED
         ? Future.succeededFuture(job)
         : Future.failedFuture(new UnfinishedCallException(job));
   }

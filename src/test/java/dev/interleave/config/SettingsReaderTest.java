@@ -3,8 +3,8 @@ package dev.interleave.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.interleave.offload.Strategies;
-import dev.interleave.offload.Strategy;
+import dev.interleave.strategy.Strategies;
+import dev.interleave.strategy.Strategy;
 import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.interleave.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.offload.State;
+import dev.interleave.bulkhead.CallState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,7 +37,7 @@ class IdealTest {
 
   @Test
   void callsThatWereNeverMadeDoNotCount() {
-    MeasuredCall expired = new MeasuredCall(1, State.EXPIRED, Optional.empty(), 0, 500, 500);
+    MeasuredCall expired = new MeasuredCall(1, CallState.EXPIRED, Optional.empty(), 0, 500, 500);
 
     assertThat(Ideal.makespan(List.of(expired), 1, false)).isZero();
     assertThat(Ideal.mostAtOnce(List.of(expired))).isZero();
@@ -60,6 +60,6 @@ class IdealTest {
 
   private static MeasuredCall call(long due, long started, long ran) {
     return new MeasuredCall(
-        1, State.SUCCEEDED, Optional.of("a thread"), due, started, started + ran);
+        1, CallState.SUCCEEDED, Optional.of("a thread"), due, started, started + ran);
   }
 }

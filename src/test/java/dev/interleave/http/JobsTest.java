@@ -134,7 +134,7 @@ class JobsTest {
         .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 60));
     assertThat(TestService.json(refused).getString("detail"))
         .isEqualTo(
-            "the queue is full: 1 calls under way and 1 waiting, which is all that is allowed");
+            "worker-verticle: the queue is full; calls running: 1, waiting: 1, which is all that is allowed");
     assertThat(load("worker-verticle").getInteger("queued")).isEqualTo(1);
 
     assertThat(cancel(second).getString("state")).isEqualTo("cancelled");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.PlugInJar;
 import dev.interleave.TestService;
-import dev.interleave.offload.Strategies;
-import dev.interleave.offload.Strategy;
+import dev.interleave.strategy.Strategies;
+import dev.interleave.strategy.Strategy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
