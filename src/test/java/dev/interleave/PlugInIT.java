@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +40,7 @@ class PlugInIT {
 
   @TempDir static Path folder;
   private static String readme;
+  private static Workshop workshop;
   private static Target target;
   private static JarProcess jar;
 
@@ -48,11 +48,11 @@ class PlugInIT {
   static void followTheReadmeUntilItServes() throws Exception {
     readme = part(Files.readString(Path.of("README.md")));
     target = new Target();
+    workshop = new Workshop(folder);
     copySources();
-    linkRepository();
     List<String> commands = commands();
     for (String command : commands.subList(0, commands.indexOf(START))) {
-      run(command);
+      workshop.run(command);
     }
     jar = JarProcess.start(folder, Map.of("HTTP_GET_URL", target.url()));
     jar.port();
@@ -134,7 +134,7 @@ class PlugInIT {
 
   @Test
   void itIsMeasuredInEveryStrategyAsTheReadmeAsksFor() throws Exception {
-    String text = run(curls("/experiments").getFirst());
+    String text = workshop.run(curls("/experiments").getFirst());
 
     assertThat(text)
         .contains("100 jobs, http-get, as many")
@@ -183,13 +183,13 @@ class PlugInIT {
   private static List<JsonObject> curl(String path) throws Exception {
     List<JsonObject> answers = new ArrayList<>();
     for (String command : curls(path)) {
-      answers.add(new JsonObject(run(command)));
+      answers.add(new JsonObject(workshop.run(command)));
     }
     return answers;
   }
 
   private static JsonObject send(String method, String path) throws Exception {
-    return new JsonObject(run("curl -sS -X %s '%s%s'".formatted(method, jar.url(), path)));
+    return new JsonObject(workshop.run("curl -sS -X %s '%s%s'".formatted(method, jar.url(), path)));
   }
 
   private static int load(String strategy, String what) throws Exception {
@@ -201,19 +201,6 @@ class PlugInIT {
         .orElseThrow()
         .getJsonObject("load")
         .getInteger(what);
-  }
-
-  private static String run(String command) throws Exception {
-    String own = command.replace("mvn ", "mvn -B -Dmaven.repo.local=repository ");
-    Process process =
-        new ProcessBuilder("bash", "-c", own)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
-    return output;
   }
 
   private static void copySources() throws IOException {
@@ -229,26 +216,6 @@ class PlugInIT {
       }
     }
     Files.createDirectory(folder.resolve("plugins"));
-  }
-
-  /** The libraries of this build's repository, without leaving ours in it. */
-  private static void linkRepository() throws IOException {
-    Path real = Path.of(System.getProperty("maven.repository"));
-    Path ours = Files.createDirectories(folder.resolve("repository/dev"));
-    link(real, ours.getParent(), "dev");
-    link(real.resolve("dev"), ours, "interleave");
-  }
-
-  private static void link(Path from, Path to, String except) throws IOException {
-    if (Files.isDirectory(from)) {
-      try (Stream<Path> entries = Files.list(from)) {
-        for (Path entry : entries.toList()) {
-          if (!entry.endsWith(except)) {
-            Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
-          }
-        }
-      }
-    }
   }
 
   /** What the example calls: counts the calls that it holds at its gate. */

@@ -1,0 +1,65 @@
+package dev.interleave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A folder in which Maven builds, with a repository of its own: it has the libraries of this
+ * build's repository, and what is installed there stays there.
+ */
+public final class Workshop {
+  private static final String REPOSITORY = "repository";
+
+  private final Path folder;
+
+  /**
+   * @param folder an empty one
+   */
+  public Workshop(Path folder) throws IOException {
+    this.folder = folder;
+    Path real = Path.of(System.getProperty("maven.repository"));
+    Path own = Files.createDirectories(folder.resolve(REPOSITORY).resolve("dev"));
+    link(real, own.getParent(), "dev");
+    link(real.resolve("dev"), own, "interleave");
+  }
+
+  /** Where the files of an artifact of ours belong: made if need be. */
+  public Path installed(String version) throws IOException {
+    return Files.createDirectories(
+        folder.resolve(REPOSITORY).resolve("dev/interleave/interleave").resolve(version));
+  }
+
+  /**
+   * Runs a line of Bash in the folder to its end; {@code mvn} uses the repository.
+   *
+   * @return what it printed
+   * @throws AssertionError if its status is not 0
+   */
+  public String run(String command) throws Exception {
+    String own = command.replace("mvn ", "mvn -B -Dmaven.repo.local=" + REPOSITORY + " ");
+    Process process =
+        new ProcessBuilder("bash", "-c", own)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
+    return output;
+  }
+
+  private static void link(Path from, Path to, String except) throws IOException {
+    if (Files.isDirectory(from)) {
+      try (Stream<Path> entries = Files.list(from)) {
+        for (Path entry : entries.toList()) {
+          if (!entry.endsWith(except)) {
+            Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.interleave.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.Workshop;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kit's jars as the build leaves them, and an application that takes the kit. */
+class KitJarIT {
+  private static final Path JAR = Path.of("target/interleave-kit.jar");
+  private static final String VERSION = System.getProperty("kit.version");
+  private static final String APPLICATION =
+      """
+      <project>
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>example</groupId>
+        <artifactId>application</artifactId>
+        <version>1</version>
+        <dependencies>
+          <dependency>
+            <groupId>dev.interleave</groupId>
+            <artifactId>interleave</artifactId>
+            <version>%s</version>
+            <classifier>kit</classifier>
+          </dependency>
+        </dependencies>
+      </project>
+      """;
+
+  @TempDir static Path folder;
+  private static List<Path> classPath;
+
+  @BeforeAll
+  static void anApplicationTakesTheKit() throws Exception {
+    Workshop workshop = new Workshop(folder);
+    Path installed = workshop.installed(VERSION);
+    Files.copy(Path.of("pom.xml"), installed.resolve("interleave-" + VERSION + ".pom"));
+    Files.copy(JAR, installed.resolve("interleave-" + VERSION + "-kit.jar"));
+    Files.writeString(folder.resolve("pom.xml"), APPLICATION.formatted(VERSION));
+    workshop.run(
+        "mvn -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"
+            + " -Dmdep.outputFile=class-path -Dmdep.pathSeparator=,");
+    String found = Files.readString(folder.resolve("class-path"));
+    classPath = Stream.of(found.split(",")).map(folder::resolve).toList();
+  }
+
+  @Test
+  void theApplicationGetsVertxHdrHistogramAndSlf4jAndNothingElse() {
+    assertThat(classPath)
+        .extracting(jar -> jar.getParent().getParent().getFileName().toString())
+        .containsExactlyInAnyOrder(
+            "interleave",
+            "HdrHistogram",
+            "slf4j-api",
+            "vertx-core",
+            "vertx-core-logging",
+            "jackson-core",
+            "netty-buffer",
+            "netty-codec-base",
+            "netty-codec-compression",
+            "netty-codec-dns",
+            "netty-codec-http",
+            "netty-codec-http2",
+            "netty-codec-socks",
+            "netty-common",
+            "netty-handler",
+            "netty-handler-proxy",
+            "netty-resolver",
+            "netty-resolver-dns",
+            "netty-transport",
+            "netty-transport-native-unix-common");
+  }
+
+  @Test
+  void thatIsEnoughToLoadEachOfItsClasses() throws Exception {
+    URL[] urls = new URL[classPath.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classPath.get(i).toUri().toURL();
+    }
+    try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      for (String entry : entries(JAR, ".class")) {
+        String name = entry.replace(".class", "").replace('/', '.');
+        assertThat(Class.forName(name, false, loader).getDeclaredMethods()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void theJarIsAModuleOfTheKitsPackages() {
+    ModuleDescriptor module =
+        ModuleFinder.of(JAR).findAll().stream().findFirst().orElseThrow().descriptor();
+
+    assertThat(module.name()).isEqualTo("dev.interleave.kit");
+    assertThat(module.packages()).containsExactlyInAnyOrderElementsOf(Kit.PACKAGES);
+  }
+
+  @Test
+  void itHoldsTheKitsClassesAndTheOtherJarsTheirSourcesAndPages() throws IOException {
+    assertThat(entries(JAR, ".class")).isEqualTo(Kit.files(Path.of("target/classes"), ".class"));
+    assertThat(entries(Path.of("target/interleave-kit-sources.jar"), ".java"))
+        .isEqualTo(Kit.files(Path.of("src/main/java"), ".java"));
+    assertThat(entries(Path.of("target/interleave-kit-javadoc.jar"), "/package-summary.html"))
+        .containsExactlyInAnyOrderElementsOf(
+            Kit.PACKAGES.stream()
+                .map(name -> name.replace('.', '/') + "/package-summary.html")
+                .toList());
+  }
+
+  private static List<String> entries(Path jar, String suffix) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(suffix))
+          .sorted()
+          .toList();
+    }
+  }
+}
