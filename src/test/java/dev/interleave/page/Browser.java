@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
@@ -61,7 +60,7 @@ final class Browser implements AutoCloseable {
 
   static Browser open() {
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(installed("chromium"));
+    options.setBinary(Program.CHROMIUM.installed().toFile());
     options.addArguments(
         "--headless",
         "--no-sandbox",
@@ -77,7 +76,9 @@ final class Browser implements AutoCloseable {
     all.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", all);
     // Where it is said where the driver is, nobody tries to download one.
-    System.setProperty(ChromeDriverService.CHROME_DRIVER_EXE_PROPERTY, installed("chromedriver"));
+    System.setProperty(
+        ChromeDriverService.CHROME_DRIVER_EXE_PROPERTY,
+        Program.CHROMEDRIVER.installed().toString());
     return new Browser(new ChromeDriver(options));
   }
 
@@ -244,17 +245,6 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
-  }
-
-  private static String installed(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Path::toString)
-        .orElseThrow(() ->
-            new AssertionError(
-                program + " is not on the PATH; Debian: apt-get install chromium chromium-driver"));
   }
 
   private static String resource(String name) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing keeps people from using the page: axe looks at it with everything open. */
+@NeedsBrowser
 class PageAccessIT {
   @RegisterExtension static final TestService SERVICE = new TestService();
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the page does when it does not hear the service. */
+@NeedsBrowser
 class PageConnectionIT {
   private static final Pattern HEARD = Pattern.compile("Ticks ([\\d,]+) to ([\\d,]+), (\\S+) lost");
 

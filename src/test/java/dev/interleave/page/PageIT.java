@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What people do on the page, in a real browser. */
+@NeedsBrowser
 class PageIT {
   @RegisterExtension static final TestService SERVICE = new TestService();
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An hour's worth of ticks and 5,000 jobs, replayed into the page and all in view. */
+@NeedsBrowser
 class PageLoadIT {
   private static final int TICKS = 7200;
   private static final int JOBS = 5000;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * -Dscreenshots.update} into {@code docs} as well, for the README. They look best where the
  * typeface Inter is installed.
  */
+@NeedsBrowser
 class PagePicturesIT {
   private static final int MOST_BYTES = 300_000;
 

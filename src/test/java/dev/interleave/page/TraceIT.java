@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * panel, which builds processes, threads and nested slices of it, and drops slices that overlap as
  * Perfetto does.
  */
+@NeedsBrowser
 class TraceIT {
   @RegisterExtension
   static final TestService SERVICE =
