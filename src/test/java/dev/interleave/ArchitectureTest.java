@@ -54,13 +54,14 @@ class ArchitectureTest {
           .whereLayer("jobs")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
           .whereLayer("offload")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "format", "scenario", "experiment", "jobs", "config")
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main");
+          .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment", "jobs");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

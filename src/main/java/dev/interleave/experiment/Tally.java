@@ -83,7 +83,7 @@ final class Tally {
         spread(runs.stream().map(Run::ideal).toList()).median(),
         states.getOrDefault(State.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
         workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
-        strategy.limits().poolSize(),
+        strategy.settings().concurrency(),
         permits(),
         most,
         threads,
@@ -103,7 +103,7 @@ final class Tally {
   }
 
   int permits() {
-    return strategy.strategy().sideBySide(strategy.limits().poolSize());
+    return strategy.strategy().sideBySide(strategy.settings().concurrency());
   }
 
   private Result.Ticks ticks() {

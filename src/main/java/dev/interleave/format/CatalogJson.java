@@ -1,7 +1,7 @@
 package dev.interleave.format;
 
+import dev.interleave.config.Settings;
 import dev.interleave.jobs.OpenStrategy;
-import dev.interleave.offload.Limits;
 import dev.interleave.offload.Load;
 import dev.interleave.scenario.Scenario;
 import dev.interleave.scenario.Scenarios;
@@ -33,7 +33,7 @@ public final class CatalogJson {
 
   /** A strategy with its limits and its load at this moment. */
   public static JsonObject strategy(OpenStrategy strategy) {
-    Limits limits = strategy.limits();
+    Settings.Strategy limits = strategy.settings();
     Load load = strategy.offload().load();
     return new JsonObject()
         .put("name", strategy.name())
@@ -42,11 +42,11 @@ public final class CatalogJson {
         .put(
             "limits",
             new JsonObject()
-                .put("concurrency", limits.poolSize())
-                .put("queue", limits.queueSize())
-                .put("queueTimeout", Durations.print(limits.queueDeadline()))
-                .put("callTimeout", Durations.print(limits.runDeadline()))
-                .put("maxDuration", Durations.print(strategy.maxDuration())))
+                .put("concurrency", limits.concurrency())
+                .put("queue", limits.queue())
+                .put("queueTimeout", Durations.print(limits.queueTimeout()))
+                .put("callTimeout", Durations.print(limits.callTimeout()))
+                .put("maxDuration", Durations.print(limits.maxDuration())))
         .put(
             "load",
             new JsonObject()

@@ -2,6 +2,6 @@
  * How everything looks: as JSON, as text for people, as CSV, as a trace. Knows nothing of HTTP.
  *
  * <p>May use {@code experiment}, {@code scenario}, {@code timeline}, {@code jobs}, {@code offload},
- * {@code loop}, {@code work}, {@code values} and {@code feed}.
+ * {@code loop}, {@code work}, {@code config}, {@code values} and {@code feed}.
  */
 package dev.interleave.format;

@@ -1,6 +1,6 @@
 package dev.interleave.jobs;
 
-import dev.interleave.offload.Limits;
+import dev.interleave.config.Settings;
 import dev.interleave.offload.Offload;
 import dev.interleave.offload.Strategy;
 import dev.interleave.values.Durations;
@@ -9,17 +9,20 @@ import dev.interleave.work.Arguments;
 import java.time.Duration;
 
 /**
- * A strategy with what governs it here.
+ * A strategy with its settings and what governs it.
  *
- * @param enabled whether jobs may use it
- * @param maxDuration the longest duration argument that it accepts
+ * @param offload keeps calls within the settings
  */
-public record OpenStrategy(
-    Strategy strategy, boolean enabled, Limits limits, Duration maxDuration, Offload offload) {
+public record OpenStrategy(Strategy strategy, Settings.Strategy settings, Offload offload) {
 
   /** The strategy's name. */
   public String name() {
     return strategy.name();
+  }
+
+  /** Whether jobs may use it. */
+  public boolean enabled() {
+    return settings.enabled();
   }
 
   /**
@@ -38,11 +41,12 @@ public record OpenStrategy(
    * @param name what the duration is for; it stands in the error
    */
   public void requireShort(String name, Duration duration) {
-    if (duration.compareTo(maxDuration) > 0) {
+    Duration longest = settings.maxDuration();
+    if (duration.compareTo(longest) > 0) {
       throw new InvalidValueException(
           name,
           Durations.print(duration),
-          "up to %s by %s".formatted(Durations.print(maxDuration), name()));
+          "up to %s by %s".formatted(Durations.print(longest), name()));
     }
   }
 }

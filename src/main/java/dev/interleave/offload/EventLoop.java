@@ -16,6 +16,11 @@ final class EventLoop implements Strategy {
   }
 
   @Override
+  public int maxConcurrency() {
+    return 1;
+  }
+
+  @Override
   public Future<Caller> open(Vertx vertx, int poolSize) {
     return Future.succeededFuture(task -> {
       task.run();

@@ -11,6 +11,11 @@ public interface Strategy {
   /** How the call is made, in one sentence. */
   String description();
 
+  /** The greatest concurrency that makes sense. */
+  default int maxConcurrency() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * How many calls make progress at the same time.
    *
