@@ -41,11 +41,13 @@ final class Contract {
 
   private final String yaml;
   private final OpenAPIContract contract;
+  private final ParameterDefaults defaults;
   private final Map<Parameter, Validator> validators = new HashMap<>();
 
-  private Contract(String yaml, OpenAPIContract contract) {
+  private Contract(String yaml, OpenAPIContract contract, ParameterDefaults defaults) {
     this.yaml = yaml;
     this.contract = contract;
+    this.defaults = defaults;
     contract
         .operations()
         .forEach(operation ->
@@ -62,8 +64,10 @@ final class Contract {
     String yaml = read();
     Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     dropUnsupportedMediaTypes(tree);
-    return OpenAPIContract.from(vertx, new JsonObject(tree))
-        .map(contract -> new Contract(yaml, contract));
+    JsonObject document = new JsonObject(tree);
+    ParameterDefaults defaults = ParameterDefaults.of(document);
+    return OpenAPIContract.from(vertx, document)
+        .map(contract -> new Contract(yaml, contract, defaults));
   }
 
   /** The document as it was written. */
@@ -108,6 +112,11 @@ final class Contract {
         throw InvalidValueException.missing(parameter.getName(), allowed(parameter));
       }
     }
+  }
+
+  /** What an operation's parameters are when they are not given, as they would be written. */
+  Map<String, String> defaults(String operationId) {
+    return defaults.of(operationId);
   }
 
   /** As the router has it: a slash at the end makes no difference. */
