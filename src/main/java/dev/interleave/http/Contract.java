@@ -137,20 +137,18 @@ final class Contract {
     for (String name : query.names()) {
       List<String> values = query.getAll(name);
       if (values.size() > 1) {
-        throw InvalidValueException.repeated(Text.cut(name), values);
+        throw InvalidValueException.repeated(name, values);
       }
       if (!open && !names.contains(name)) {
         throw InvalidValueException.unknown(
-            Text.line(name),
-            values.get(0),
-            names.isEmpty() ? "no parameters" : String.join(", ", names));
+            name, values.get(0), names.isEmpty() ? "no parameters" : String.join(", ", names));
       }
     }
   }
 
   private void checkValue(Parameter parameter, String value) {
     if (!validators.get(parameter).validate(decode(parameter, value)).getValid()) {
-      throw new InvalidValueException(parameter.getName(), Text.line(value), allowed(parameter));
+      throw new InvalidValueException(parameter.getName(), value, allowed(parameter));
     }
   }
 
