@@ -153,18 +153,11 @@ public final class ServiceVerticle extends VerticleBase {
     experiments =
         new Experiments(
             new Surroundings(jobs, loop, loops, timeline, context, Time.of(context), CLOCK),
-            new Experiments.Bounds(
-                settings.experiments().maxJobs(),
-                settings.experiments().maxDuration(),
-                settings.experiments().keep()));
-    Settings.Http http = settings.http();
-    Settings.Streams streams = settings.streams();
+            settings.experiments());
     return WebServer.start(
         vertx,
-        new WebServer.Options(
-            http.host(), http.port(), http.idleTimeout(), http.maxWait(), streams.sendBuffer()),
-        new WebServer.StreamOptions(
-            streams.heartbeat(), streams.retry(), streams.writeQueue(), streams.maxLost()),
+        settings.http(),
+        settings.streams(),
         new WebServer.Parts(
             loop,
             timeline,

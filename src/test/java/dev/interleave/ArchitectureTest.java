@@ -56,7 +56,8 @@ class ArchitectureTest {
           .whereLayer("jobs")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
           .whereLayer("strategy")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "format", "scenario", "experiment", "jobs", "config")
           .whereLayer("bulkhead")
           .mayOnlyBeAccessedByLayers(
               "main", "http", "format", "scenario", "experiment", "timeline", "jobs", "strategy")

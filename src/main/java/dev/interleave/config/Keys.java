@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -21,13 +22,16 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The settings as flat text, {@code ticker.interval} → {@code 500ms}: defaults, then a file, then
- * the environment. A key is known if it has a default.
+ * the environment. A key is known if it has a default. What {@code strategies.defaults} says holds
+ * for each strategy whose own section does not say otherwise.
  */
 final class Keys {
   private static final String DEFAULTS = "/interleave.yaml";
   private static final String PREFIX = "INTERLEAVE_";
   private static final String FILE = PREFIX + "CONFIG";
   private static final String USUAL_FILE = "conf/interleave.yaml";
+  private static final String STRATEGIES = "strategies.";
+  private static final String SHARED = STRATEGIES + "defaults.";
   private static final String KNOWN = "the keys of " + USUAL_FILE;
 
   private final Path folder;
@@ -38,13 +42,23 @@ final class Keys {
     this.values = values;
   }
 
-  static Keys load(Path folder, Map<String, String> environment) throws IOException {
+  /**
+   * Reads them all.
+   *
+   * @param strategies the names of those that may have a section
+   */
+  static Keys load(Path folder, Map<String, String> environment, Collection<String> strategies)
+      throws IOException {
     Map<String, String> values = defaults();
+    Map<String, String> shared = shared(values.keySet(), strategies);
+    Set<String> known = new LinkedHashSet<>(values.keySet());
+    known.addAll(shared.keySet());
     Path file = folder.resolve(environment.getOrDefault(FILE, USUAL_FILE));
     if (environment.containsKey(FILE) || Files.exists(file)) {
-      override(values, parse(file.toString(), read(file)));
+      override(values, known, parse(file.toString(), read(file)));
     }
-    override(values, fromEnvironment(values.keySet(), environment));
+    override(values, known, fromEnvironment(known, environment));
+    shared.forEach((key, common) -> values.putIfAbsent(key, values.get(common)));
     return new Keys(folder, values);
   }
 
@@ -84,29 +98,31 @@ final class Keys {
     throw new InvalidValueException(key, text(key), "the path of a folder");
   }
 
-  /** The names directly below {@code section}, in the order of the file. */
-  Set<String> sections(String section) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String key : values.keySet()) {
-      if (key.startsWith(section + ".")) {
-        String below = key.substring(section.length() + 1);
-        names.add(below.substring(0, below.indexOf('.')));
-      }
-    }
-    return names;
-  }
-
   private static Map<String, String> defaults() throws IOException {
     try (InputStream resource = Keys.class.getResourceAsStream(DEFAULTS)) {
       return parse(DEFAULTS, new String(resource.readAllBytes()));
     }
   }
 
-  private static void override(Map<String, String> values, Map<String, String> others) {
+  /** For each key that a strategy may have, the key that holds for all strategies. */
+  private static Map<String, String> shared(Set<String> keys, Collection<String> strategies) {
+    Map<String, String> shared = new LinkedHashMap<>();
+    for (String strategy : strategies) {
+      keys.stream()
+          .filter(key -> key.startsWith(SHARED))
+          .forEach(
+              key -> shared.put(STRATEGIES + strategy + "." + key.substring(SHARED.length()), key));
+    }
+    return shared;
+  }
+
+  private static void override(
+      Map<String, String> values, Set<String> known, Map<String, String> others) {
     others.forEach((key, value) -> {
-      if (values.replace(key, value) == null) {
+      if (!known.contains(key)) {
         throw InvalidValueException.unknown(key, value, KNOWN);
       }
+      values.put(key, value);
     });
   }
 

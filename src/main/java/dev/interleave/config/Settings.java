@@ -24,7 +24,10 @@ public record Settings(
   /**
    * How it listens.
    *
+   * @param host the address
    * @param port 0 takes a free one
+   * @param idleTimeout a connection on which nothing moves for so long is closed
+   * @param maxWait the longest time that a client may ask to wait for a job
    */
   public record Http(String host, int port, Duration idleTimeout, Duration maxWait) {}
 
@@ -57,9 +60,11 @@ public record Settings(
   /**
    * How it streams.
    *
-   * @param sendBuffer bytes the system holds for a watcher
-   * @param writeQueue bytes the service holds for one
-   * @param maxLost events that one may lose before it is cut off
+   * @param heartbeat how often a quiet stream shows a sign of life
+   * @param retry how long a client is asked to wait before it connects again
+   * @param sendBuffer bytes that the system holds for a watcher that does not read
+   * @param writeQueue bytes that the service holds for one
+   * @param maxLost a watcher that loses more events than this is cut off
    */
   public record Streams(
       Duration heartbeat, Duration retry, int sendBuffer, int writeQueue, int maxLost) {}
@@ -72,9 +77,9 @@ public record Settings(
   public record Jobs(int keep) {}
 
   /**
-   * The bounds of experiments.
+   * What experiments are held to.
    *
-   * @param maxJobs jobs in all of an experiment's runs
+   * @param maxJobs how many jobs one may make in all, with those that warm up
    * @param maxDuration how long one may take
    * @param keep how many are kept
    */
@@ -105,8 +110,11 @@ public record Settings(
   /**
    * The bounds of one strategy.
    *
-   * @param concurrency calls under way at the same time
-   * @param queue jobs that wait for a permit
+   * @param enabled whether jobs may use it
+   * @param concurrency permits: calls under way at the same time, at least 1
+   * @param queue jobs that wait for a permit; one more is rejected
+   * @param queueTimeout a job that has waited so long expires
+   * @param callTimeout a call that has taken so long is interrupted
    * @param maxDuration the longest duration argument that is accepted
    */
   public record Strategy(

@@ -5,21 +5,27 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import dev.interleave.strategy.Strategies;
+import dev.interleave.strategy.Strategy;
 import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The one place that knows every key and what it may be. */
 public final class SettingsReader {
   private static final int MIB = 1024 * 1024;
+  private static final int MOST_CONCURRENT = 100_000;
 
   private final Keys keys;
+  private final List<Strategy> strategies;
 
-  private SettingsReader(Keys keys) {
+  private SettingsReader(Keys keys, List<Strategy> strategies) {
     this.keys = keys;
+    this.strategies = strategies;
   }
 
   /**
@@ -32,11 +38,13 @@ public final class SettingsReader {
    * @throws IOException if the file cannot be read
    */
   public static Settings read(Map<String, String> environment) throws IOException {
-    return read(Path.of(""), environment);
+    return read(Path.of(""), environment, Strategies.ALL);
   }
 
-  static Settings read(Path folder, Map<String, String> environment) throws IOException {
-    return new SettingsReader(Keys.load(folder, environment)).settings();
+  static Settings read(Path folder, Map<String, String> environment, List<Strategy> strategies)
+      throws IOException {
+    List<String> names = strategies.stream().map(Strategy::name).toList();
+    return new SettingsReader(Keys.load(folder, environment, names), strategies).settings();
   }
 
   private Settings settings() {
@@ -92,17 +100,21 @@ public final class SettingsReader {
   }
 
   private Map<String, Settings.Strategy> strategies() {
-    Map<String, Settings.Strategy> strategies = new LinkedHashMap<>();
-    for (String name : keys.sections("strategies")) {
-      strategies.put(name, strategy("strategies." + name + "."));
+    Map<String, Settings.Strategy> byName = new LinkedHashMap<>();
+    // Read for its errors: a wrong default is to be named as such, not as one of a strategy.
+    strategy("defaults", MOST_CONCURRENT);
+    for (Strategy strategy : strategies) {
+      int most = Math.min(MOST_CONCURRENT, strategy.maxConcurrency());
+      byName.put(strategy.name(), strategy(strategy.name(), most));
     }
-    return strategies;
+    return byName;
   }
 
-  private Settings.Strategy strategy(String section) {
+  private Settings.Strategy strategy(String name, int mostConcurrent) {
+    String section = "strategies." + name + ".";
     return new Settings.Strategy(
         keys.bool(section + "enabled"),
-        keys.integer(section + "concurrency", 1, section.endsWith(".event-loop.") ? 1 : 100_000),
+        keys.integer(section + "concurrency", 1, mostConcurrent),
         keys.integer(section + "queue", 0, 1_000_000),
         keys.duration(section + "queue-timeout", ofMillis(1), ofHours(1)),
         keys.duration(section + "call-timeout", ofMillis(1), ofHours(1)),

@@ -1,9 +1,9 @@
 package dev.interleave.experiment;
 
+import dev.interleave.config.Settings;
 import dev.interleave.feed.Feed;
 import dev.interleave.values.InvalidValueException;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -15,24 +15,15 @@ import java.util.stream.Stream;
  */
 public final class Experiments {
   private final Surroundings around;
-  private final Bounds bounds;
+  private final Settings.Experiments settings;
   private final SequencedMap<Long, LiveExperiment> experiments = new LinkedHashMap<>();
   private Optional<LiveExperiment> running = Optional.empty();
   private long lastId;
 
-  /**
-   * What experiments are held to.
-   *
-   * @param maxJobs how many jobs one may make in all, with those that warm up
-   * @param maxDuration how long one may take
-   * @param keep how many are kept
-   */
-  public record Bounds(int maxJobs, Duration maxDuration, int keep) {}
-
   /** None yet. */
-  public Experiments(Surroundings around, Bounds bounds) {
+  public Experiments(Surroundings around, Settings.Experiments settings) {
     this.around = around;
-    this.bounds = bounds;
+    this.settings = settings;
   }
 
   /**
@@ -43,14 +34,14 @@ public final class Experiments {
    * @throws dev.interleave.bulkhead.CallRejectedException if the service is shutting down
    */
   public Experiment start(Workload workload) {
-    workload.requireWithin(bounds);
+    workload.requireWithin(settings);
     running.ifPresent(live -> {
       throw new ExperimentRunningException(live.snapshot());
     });
     around.jobs().requireOpen();
-    LiveExperiment live = new LiveExperiment(++lastId, workload, around, bounds.maxDuration());
+    LiveExperiment live = new LiveExperiment(++lastId, workload, around, settings.maxDuration());
     experiments.put(lastId, live);
-    if (experiments.size() > bounds.keep()) {
+    if (experiments.size() > settings.keep()) {
       experiments.pollFirstEntry();
     }
     running = Optional.of(live);

@@ -1,5 +1,6 @@
 package dev.interleave.experiment;
 
+import dev.interleave.config.Settings;
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.values.Durations;
@@ -64,7 +65,7 @@ public record Workload(
     return strategies.stream().map(OpenStrategy::name).toList();
   }
 
-  void requireWithin(Experiments.Bounds bounds) {
+  void requireWithin(Settings.Experiments bounds) {
     long turns = (long) strategies.size() * repetitions;
     long all = (jobs + warmup) * turns;
     if (all > bounds.maxJobs()) {

@@ -1,7 +1,7 @@
 /**
  * How everything looks: as JSON, as text for people, as CSV, as a trace. Knows nothing of HTTP.
  *
- * <p>May use {@code experiment}, {@code scenario}, {@code timeline}, {@code jobs}, {@code offload},
- * {@code loop}, {@code work}, {@code values} and {@code feed}.
+ * <p>May use {@code experiment}, {@code scenario}, {@code timeline}, {@code jobs}, {@code
+ * bulkhead}, {@code loop}, {@code work}, {@code config}, {@code values} and {@code feed}.
  */
 package dev.interleave.format;

@@ -59,7 +59,8 @@ final class Accepts {
         "not-acceptable",
         "Accept: %s; offered: %s"
             .formatted(
-                Text.cut(ctx.request().getHeader(HttpHeaders.ACCEPT)), String.join(", ", offered)));
+                Text.shown(ctx.request().getHeader(HttpHeaders.ACCEPT)),
+                String.join(", ", offered)));
   }
 
   private static boolean matches(MIMEHeader wanted, String offer) {

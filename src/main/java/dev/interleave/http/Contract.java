@@ -41,11 +41,13 @@ final class Contract {
 
   private final String yaml;
   private final OpenAPIContract contract;
+  private final ParameterDefaults defaults;
   private final Map<Parameter, Validator> validators = new HashMap<>();
 
-  private Contract(String yaml, OpenAPIContract contract) {
+  private Contract(String yaml, OpenAPIContract contract, ParameterDefaults defaults) {
     this.yaml = yaml;
     this.contract = contract;
+    this.defaults = defaults;
     contract
         .operations()
         .forEach(operation ->
@@ -62,8 +64,10 @@ final class Contract {
     String yaml = read();
     Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     dropUnsupportedMediaTypes(tree);
-    return OpenAPIContract.from(vertx, new JsonObject(tree))
-        .map(contract -> new Contract(yaml, contract));
+    JsonObject document = new JsonObject(tree);
+    ParameterDefaults defaults = ParameterDefaults.of(document);
+    return OpenAPIContract.from(vertx, document)
+        .map(contract -> new Contract(yaml, contract, defaults));
   }
 
   /** The document as it was written. */
@@ -110,6 +114,11 @@ final class Contract {
     }
   }
 
+  /** What an operation's parameters are when they are not given, as they would be written. */
+  Map<String, String> defaults(String operationId) {
+    return defaults.of(operationId);
+  }
+
   /** As the router has it: a slash at the end makes no difference. */
   private static boolean fits(String path, String template) {
     String[] given = path.split("/");
@@ -128,20 +137,18 @@ final class Contract {
     for (String name : query.names()) {
       List<String> values = query.getAll(name);
       if (values.size() > 1) {
-        throw InvalidValueException.repeated(Text.cut(name), values);
+        throw InvalidValueException.repeated(name, values);
       }
       if (!open && !names.contains(name)) {
         throw InvalidValueException.unknown(
-            Text.line(name),
-            values.get(0),
-            names.isEmpty() ? "no parameters" : String.join(", ", names));
+            name, values.get(0), names.isEmpty() ? "no parameters" : String.join(", ", names));
       }
     }
   }
 
   private void checkValue(Parameter parameter, String value) {
     if (!validators.get(parameter).validate(decode(parameter, value)).getValid()) {
-      throw new InvalidValueException(parameter.getName(), Text.line(value), allowed(parameter));
+      throw new InvalidValueException(parameter.getName(), value, allowed(parameter));
     }
   }
 

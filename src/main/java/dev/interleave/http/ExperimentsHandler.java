@@ -20,15 +20,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** {@code /experiments} and all below it. */
 final class ExperimentsHandler {
-  private static final int JOBS = 100;
-  private static final int WARMUP = 5;
   private static final String ALL = "all";
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
 
@@ -144,33 +141,33 @@ final class ExperimentsHandler {
         kinds
             .find(name)
             .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
-    List<OpenStrategy> chosen = strategies(Optional.ofNullable(given.remove("strategies")));
-    OptionalInt jobs = integer(given, "jobs");
+    List<OpenStrategy> chosen = strategies(given.remove("strategies"));
+    int jobs = Integer.parseInt(given.remove("jobs"));
     OptionalInt concurrency = integer(given, "concurrency");
     OptionalInt rate = integer(given, "rate");
-    OptionalInt warmup = integer(given, "warmup");
-    OptionalInt repetitions = integer(given, "repetitions");
+    int warmup = Integer.parseInt(given.remove("warmup"));
+    int repetitions = Integer.parseInt(given.remove("repetitions"));
     OptionalInt seed = integer(given, "seed");
     return new Workload(
         kind,
         Arguments.of(kind.arguments(), given),
         chosen,
-        jobs.orElse(JOBS),
+        jobs,
         concurrency,
         rate,
-        warmup.orElse(WARMUP),
-        repetitions.orElse(1),
+        warmup,
+        repetitions,
         seed.isPresent() ? seed.getAsInt() : seeds.getAsLong(),
         RequestIds.of(ctx));
   }
 
-  private List<OpenStrategy> strategies(Optional<String> names) {
-    if (names.isEmpty() || names.get().equals(ALL)) {
+  private List<OpenStrategy> strategies(String names) {
+    if (names.equals(ALL)) {
       return strategies.all().stream().filter(OpenStrategy::enabled).toList();
     }
-    List<String> asked = List.of(names.get().split(",", -1));
+    List<String> asked = List.of(names.split(",", -1));
     if (asked.stream().distinct().count() < asked.size()) {
-      throw new InvalidValueException("strategies", names.get(), "each strategy once");
+      throw new InvalidValueException("strategies", names, "each strategy once");
     }
     List<OpenStrategy> chosen =
         asked.stream().map(name -> strategies.require("strategies", name)).toList();

@@ -23,8 +23,6 @@ import java.util.function.Predicate;
 
 /** {@code /jobs} and all below it. */
 final class JobsHandler {
-  private static final int PAGE = 50;
-
   private final Jobs jobs;
   private final Kinds kinds;
   private final OpenStrategies strategies;
@@ -63,12 +61,13 @@ final class JobsHandler {
 
   void list(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
-    int limit = query(ctx, "limit").map(Integer::valueOf).orElse(PAGE);
+    Map<String, String> query = Query.of(ctx);
+    int limit = Integer.parseInt(query.get("limit"));
     Predicate<Job> passes =
-        filter(ctx, "state", job -> job.state().toString())
-            .and(filter(ctx, "kind", Job::kind))
-            .and(filter(ctx, "strategy", Job::strategy))
-            .and(olderThan(query(ctx, "before").map(Long::valueOf)));
+        filter(query, "state", job -> job.state().toString())
+            .and(filter(query, "kind", Job::kind))
+            .and(filter(query, "strategy", Job::strategy))
+            .and(olderThan(Optional.ofNullable(query.get("before")).map(Long::valueOf)));
     List<Job> page = jobs.newestFirst(passes).limit(limit + 1L).toList();
     boolean more = page.size() > limit;
     List<Job> shown = more ? page.subList(0, limit) : page;
@@ -116,8 +115,7 @@ final class JobsHandler {
                 ProblemException.notFound(
                     "no kind is named %s; there are %s".formatted(name, kinds.names())));
     Map<String, String> given = Query.of(ctx);
-    String strategyName =
-        Optional.ofNullable(given.remove("strategy")).orElse(OpenStrategies.DEFAULT);
+    String strategyName = given.remove("strategy");
     given.remove("wait");
     Arguments arguments = Arguments.of(kind.arguments(), given);
     OpenStrategy strategy = strategies.require(strategyName);
@@ -138,14 +136,10 @@ final class JobsHandler {
     return jobs.find(job.id()).orElse(job);
   }
 
-  private static Optional<String> query(RoutingContext ctx, String name) {
-    return ctx.queryParam(name).stream().findFirst();
-  }
-
   private static Predicate<Job> filter(
-      RoutingContext ctx, String name, Function<Job, String> property) {
-    Optional<String> wanted = query(ctx, name);
-    return job -> wanted.isEmpty() || wanted.get().equals(property.apply(job));
+      Map<String, String> query, String name, Function<Job, String> property) {
+    String wanted = query.get(name);
+    return job -> wanted == null || wanted.equals(property.apply(job));
   }
 
   private static Predicate<Job> olderThan(Optional<Long> id) {

@@ -94,7 +94,7 @@ final class Problems implements Handler<RoutingContext> {
 
   private static ProblemException noRoute(RoutingContext ctx) {
     return ProblemException.notFound(
-        "nothing is at " + Text.cut(ctx.request().path()) + "; GET / lists what there is");
+        "nothing is at " + Text.shown(ctx.request().path()) + "; GET / lists what there is");
   }
 
   private ProblemException wrongMethod(RoutingContext ctx) {
@@ -103,7 +103,7 @@ final class Problems implements Handler<RoutingContext> {
             405,
             "method-not-allowed",
             "%s is not for %s; allowed: %s"
-                .formatted(Text.cut(ctx.request().method().name()), ctx.normalizedPath(), allow))
+                .formatted(Text.shown(ctx.request().method().name()), ctx.normalizedPath(), allow))
         .with(HttpHeaders.ALLOW, allow);
   }
 }

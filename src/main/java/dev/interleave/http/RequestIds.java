@@ -23,7 +23,7 @@ final class RequestIds {
     if (given != null && !usable) {
       throw new InvalidValueException(
           HEADER,
-          Text.cut(given),
+          Text.shown(given),
           "1 to 64 letters, digits, dots, colons, hyphens and underscores");
     }
     ctx.next();

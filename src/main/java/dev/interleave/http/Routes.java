@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.Map;
 
 /** The route table: paths and methods are the contract's, handlers stand here. */
 final class Routes {
@@ -77,8 +78,10 @@ final class Routes {
 
   private void add(String operationId, Handler<RoutingContext> handler) {
     OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false);
+    Map<String, String> defaults = contract.defaults(operationId);
     route.addHandler(ctx -> {
       contract.check(route.getOperation(), ctx);
+      Query.remember(ctx, defaults);
       handler.handle(ctx);
     });
   }

@@ -10,6 +10,7 @@ import dev.interleave.scenario.Scenario;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.scenario.Stage;
 import dev.interleave.values.InvalidValueException;
+import dev.interleave.values.PlainText;
 import dev.interleave.work.Arguments;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,7 @@ final class ScenariosHandler {
   private final OpenStrategies strategies;
   private final Streams streams;
   private final StreamFormat<Line> text =
-      StreamFormat.text((id, line) -> Buffer.buffer(Text.line(line.text()) + "\n"));
+      StreamFormat.text((id, line) -> Buffer.buffer(PlainText.line(line.text()) + "\n"));
   private final StreamFormat<Line> events;
 
   ScenariosHandler(Scenarios scenarios, OpenStrategies strategies, Streams streams) {

@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.config.Settings;
 import dev.interleave.feed.Feed;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -12,18 +13,18 @@ import java.util.Set;
 
 /** Every open stream: opens them, keeps them alive, ends them. */
 final class Streams {
-  private final WebServer.StreamOptions options;
+  private final Settings.Streams settings;
   private final Set<EventStream<?>> open = new LinkedHashSet<>();
   private boolean ended;
 
-  Streams(Vertx vertx, WebServer.StreamOptions options) {
-    this.options = options;
+  Streams(Vertx vertx, Settings.Streams settings) {
+    this.settings = settings;
     vertx.setPeriodic(
-        options.heartbeat().toMillis(), id -> List.copyOf(open).forEach(EventStream::beat));
+        settings.heartbeat().toMillis(), id -> List.copyOf(open).forEach(EventStream::beat));
   }
 
   Duration retry() {
-    return options.retry();
+    return settings.retry();
   }
 
   /**
@@ -37,7 +38,7 @@ final class Streams {
     HttpServerResponse response = ctx.response();
     response
         .setChunked(true)
-        .setWriteQueueMaxSize(options.writeQueue())
+        .setWriteQueueMaxSize(settings.writeQueue())
         .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader("X-Accel-Buffering", "no");
@@ -47,7 +48,7 @@ final class Streams {
             feed,
             format,
             after,
-            options.maxLost(),
+            settings.maxLost(),
             closed -> {
               open.remove(closed);
               onClose.run();

@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.config.Settings;
 import dev.interleave.experiment.Experiments;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Jobs;
@@ -28,27 +29,6 @@ public final class WebServer {
   private final Streams streams;
   private boolean takesJobs = true;
 
-  /**
-   * How it listens.
-   *
-   * @param port 0 takes a free one
-   * @param idleTimeout a connection on which nothing moves for so long is closed
-   * @param maxWait the longest time that a client may ask to wait for a job
-   * @param sendBuffer bytes that the system holds for a client that does not read
-   */
-  public record Options(
-      String host, int port, Duration idleTimeout, Duration maxWait, int sendBuffer) {}
-
-  /**
-   * How it streams.
-   *
-   * @param heartbeat how often a quiet stream shows a sign of life
-   * @param retry how long a client is asked to wait before it connects again
-   * @param writeQueue bytes that wait in the service for one watcher
-   * @param maxLost a watcher that loses more events than this is cut off
-   */
-  public record StreamOptions(Duration heartbeat, Duration retry, int writeQueue, int maxLost) {}
-
   /** What it shows. */
   public record Parts(
       LoopUnderTest loop,
@@ -70,12 +50,12 @@ public final class WebServer {
 
   /** Starts to listen; called in the start of a verticle, and closed with it at the latest. */
   public static Future<WebServer> start(
-      Vertx vertx, Options options, StreamOptions streamOptions, Parts parts) {
-    Streams streams = new Streams(vertx, streamOptions);
-    WebServer web = new WebServer(vertx.createHttpServer(http(options)), streams);
+      Vertx vertx, Settings.Http http, Settings.Streams streaming, Parts parts) {
+    Streams streams = new Streams(vertx, streaming);
+    WebServer web = new WebServer(vertx.createHttpServer(options(http, streaming)), streams);
     return Contract.load(vertx)
         .compose(contract -> {
-          Routes.Handlers handlers = web.handlers(vertx, contract, options, parts);
+          Routes.Handlers handlers = web.handlers(vertx, contract, http, parts);
           return web.server
               .requestHandler(Routes.of(vertx, contract, handlers))
               .invalidRequestHandler(Problems::answerUnreadable)
@@ -105,7 +85,8 @@ public final class WebServer {
     return server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Routes.Handlers handlers(Vertx vertx, Contract contract, Options options, Parts parts) {
+  private Routes.Handlers handlers(
+      Vertx vertx, Contract contract, Settings.Http http, Parts parts) {
     PageHandler page = new PageHandler();
     return new Routes.Handlers(
         new AboutHandler(contract, page, parts.loop().isNative()),
@@ -119,7 +100,7 @@ public final class WebServer {
             parts.kinds(),
             parts.strategies(),
             streams,
-            new Waiting(vertx, options.maxWait())),
+            new Waiting(vertx, http.maxWait())),
         new ScenariosHandler(parts.scenarios(), parts.strategies(), streams),
         new ExperimentsHandler(
             vertx,
@@ -130,13 +111,13 @@ public final class WebServer {
             () -> ThreadLocalRandom.current().nextInt(1, 1_000_000)));
   }
 
-  private static HttpServerOptions http(Options options) {
+  private static HttpServerOptions options(Settings.Http http, Settings.Streams streaming) {
     return new HttpServerOptions()
-        .setHost(options.host())
-        .setPort(options.port())
+        .setHost(http.host())
+        .setPort(http.port())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) options.idleTimeout().toMillis())
-        .setSendBufferSize(options.sendBuffer())
+        .setIdleTimeout((int) http.idleTimeout().toMillis())
+        .setSendBufferSize(streaming.sendBuffer())
         .setAcceptBacklog(BACKLOG)
         .setHttp2ClearTextEnabled(false);
   }

@@ -11,9 +11,8 @@ import dev.interleave.bulkhead.Threads;
  * @param threads where the call runs
  */
 public record Strategy(String name, String description, int maxConcurrency, Threads threads) {
-  private static final int MANY = 100_000;
-
-  Strategy(String name, String description, Threads threads) {
-    this(name, description, MANY, threads);
+  /** One with no bound of its own to the calls under way. */
+  public Strategy(String name, String description, Threads threads) {
+    this(name, description, Integer.MAX_VALUE, threads);
   }
 }

@@ -1,8 +1,8 @@
 package dev.interleave.values;
 
 /**
- * A value that is refused: which one, what was given, what is allowed. The message is one line for
- * a person.
+ * A value that is not allowed: which one, what was given, what would have been allowed. The message
+ * is one line for a person.
  */
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -16,11 +16,12 @@ public final class InvalidValueException extends IllegalArgumentException {
    * A value that is not allowed.
    *
    * @param name what the value was meant for: a parameter, an argument, a key
-   * @param value what was given, as it was written; it is cut after 80 characters
+   * @param value what was given, as it was written; it is shown as one line of at most 80
+   *     characters
    * @param allowed what would have been accepted, as the end of the sentence "allowed: …"
    */
   public InvalidValueException(String name, String value, String allowed) {
-    this(name, cut(value), allowed, "'%s' is not allowed".formatted(cut(value)));
+    this(name, shown(value), allowed, "'%s' is not allowed".formatted(shown(value)));
   }
 
   private InvalidValueException(String name, String value, String allowed, String complaint) {
@@ -37,13 +38,13 @@ public final class InvalidValueException extends IllegalArgumentException {
 
   /** A name that nothing answers to. */
   public static InvalidValueException unknown(String name, String value, String allowed) {
-    return new InvalidValueException(cut(name), cut(value), allowed, "unknown");
+    return new InvalidValueException(shown(name), shown(value), allowed, "unknown");
   }
 
   /** A value that may be given once and was given more often. */
   public static InvalidValueException repeated(String name, Iterable<String> values) {
     return new InvalidValueException(
-        name, cut(String.join(", ", values)), "given once", "given more than once");
+        shown(name), shown(String.join(", ", values)), "given once", "given more than once");
   }
 
   /** What the value was meant for. */
@@ -51,7 +52,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     return name;
   }
 
-  /** What was given, cut to 80 characters. */
+  /** What was given, as one line of at most 80 characters. */
   public String value() {
     return value;
   }
@@ -61,7 +62,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     return allowed;
   }
 
-  private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  private static String shown(String text) {
+    return PlainText.line(text, SHOWN);
   }
 }

@@ -22,9 +22,14 @@ public final class PlainText {
     return whole(text.substring(0, splits ? most - 1 : most)) + CUT;
   }
 
-  /** The same on one line: control characters become spaces. */
+  /** The same on one line. */
   public static String line(String text, int most) {
-    return cut(text, most).replaceAll("\\p{Cntrl}", " ");
+    return line(cut(text, most));
+  }
+
+  /** {@code text} on one line: control characters become spaces. */
+  public static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   /**

@@ -19,8 +19,8 @@ final class PlugInKind implements Kind {
   private static final String NAMES =
       "a lower-case letter, then lower-case letters, digits and hyphens, 64 in all at the most";
 
-  /** What stands in the same query and means something else there. */
-  private static final Set<String> RESERVED =
+  /** Parameters of the requests that take the arguments of a kind. */
+  static final Set<String> RESERVED =
       Set.of(
           "strategy",
           "wait",

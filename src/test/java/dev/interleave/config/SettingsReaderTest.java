@@ -3,6 +3,7 @@ package dev.interleave.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interleave.bulkhead.Threads;
 import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
 import dev.interleave.values.InvalidValueException;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,27 +21,71 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
+  private static final Strategy TELEPATHY =
+      new Strategy("telepathy", "Is known to the list alone.", Threads.virtual());
+
+  /** The service's own, and one that {@code conf/interleave.yaml} has never heard of. */
+  private static final List<Strategy> STRATEGIES =
+      Stream.concat(Strategies.ALL.stream(), Stream.of(TELEPATHY)).toList();
+
+  private static final List<String> NAMES = STRATEGIES.stream().map(Strategy::name).toList();
+
   @TempDir Path folder;
 
   @Test
   void theDefaultsAreTheArticlesAndWithinTheirBounds() throws IOException {
-    Settings settings = SettingsReader.read(folder, Map.of());
+    Settings settings = read(Map.of());
 
     assertThat(settings.ticker().interval()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
   }
 
   @Test
-  void everyStrategyIsConfigured() throws IOException {
-    assertThat(SettingsReader.read(folder, Map.of()).strategies().keySet())
-        .containsExactlyElementsOf(Strategies.ALL.stream().map(Strategy::name).toList());
+  void everyStrategyIsConfiguredAndNothingElse() throws IOException {
+    assertThat(read(Map.of()).strategies().keySet())
+        .containsExactlyElementsOf(STRATEGIES.stream().map(Strategy::name).toList());
+    assertThat(Keys.load(folder, Map.of(), NAMES).all())
+        .filteredOn(key -> key.startsWith("strategies."))
+        .extracting(key -> key.split("\\.")[1])
+        .isSubsetOf(Stream.concat(NAMES.stream(), Stream.of("defaults")).toList());
+  }
+
+  @Test
+  void aStrategyThatNoSectionNamesHasTheDefaults() throws IOException {
+    Settings.Strategy telepathy = read(Map.of()).strategies().get("telepathy");
+
+    assertThat(telepathy)
+        .isEqualTo(
+            new Settings.Strategy(
+                true,
+                20,
+                1000,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void aStrategysOwnKeyGoesBeforeTheDefaultsWhereverEitherStands() throws IOException {
+    String file = file("strategies:\n  defaults:\n    queue: 1\n  telepathy:\n    queue: 2\n");
+
+    Map<String, Settings.Strategy> strategies =
+        read(Map.of(
+                "INTERLEAVE_CONFIG", file,
+                "INTERLEAVE_STRATEGIES_DEFAULTS_QUEUE", "3",
+                "INTERLEAVE_STRATEGIES_WORKER_VERTICLE_QUEUE", "4"))
+            .strategies();
+
+    assertThat(strategies.get("execute-blocking").queue()).isEqualTo(3);
+    assertThat(strategies.get("telepathy").queue()).isEqualTo(2);
+    assertThat(strategies.get("worker-verticle").queue()).isEqualTo(4);
+    assertThat(strategies.get("event-loop").queue()).as("has its own from the start").isEqualTo(16);
   }
 
   @Test
   void theEnvironmentOverridesADefault() throws IOException {
     Settings settings =
-        SettingsReader.read(
-            folder,
+        read(
             Map.of(
                 "INTERLEAVE_TICKER_INTERVAL", "250ms",
                 "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED", "false",
@@ -51,8 +98,7 @@ class SettingsReaderTest {
   @Test
   void aFileOverridesADefaultAndTheEnvironmentOverridesTheFile() throws IOException {
     Settings settings =
-        SettingsReader.read(
-            folder,
+        read(
             Map.of(
                 "INTERLEAVE_CONFIG",
                 file("ticker:\n  interval: 1s\n  history: 7\n"),
@@ -67,22 +113,18 @@ class SettingsReaderTest {
     Path usual = Files.createDirectory(folder.resolve("conf")).resolve("interleave.yaml");
     Files.writeString(usual, "ticker:\n  interval: 3s\n");
 
-    assertThat(SettingsReader.read(folder, Map.of()).ticker().interval())
-        .isEqualTo(Duration.ofSeconds(3));
-    assertThat(
-            SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file("jobs:\n  keep: 1\n")))
-                .ticker()
-                .interval())
+    assertThat(read(Map.of()).ticker().interval()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(read(Map.of("INTERLEAVE_CONFIG", file("jobs:\n  keep: 1\n"))).ticker().interval())
         .isEqualTo(Duration.ofMillis(500));
   }
 
   @Test
   void everyKeyCanBeSetFromTheEnvironment() throws IOException {
-    Keys keys = Keys.load(folder, Map.of());
+    Keys keys = Keys.load(folder, Map.of(), NAMES);
     for (String key : keys.all()) {
       String variable = "INTERLEAVE_" + key.toUpperCase().replace('.', '_').replace('-', '_');
 
-      Keys overridden = Keys.load(folder, Map.of(variable, "from outside"));
+      Keys overridden = Keys.load(folder, Map.of(variable, "from outside"), NAMES);
 
       assertThat(overridden.text(key)).as(variable).isEqualTo("from outside");
     }
@@ -98,6 +140,8 @@ class SettingsReaderTest {
         "INTERLEAVE_HTTP_PORT | 65536 | http.port: '65536' is not allowed; allowed: a whole number",
         "INTERLEAVE_HTTP_PORT | http | http.port: 'http' is not allowed",
         "INTERLEAVE_STRATEGIES_EVENT_LOOP_CONCURRENCY | 2 | strategies.event-loop.concurrency: '2' is n",
+        "INTERLEAVE_STRATEGIES_DEFAULTS_QUEUE | -1 | strategies.defaults.queue: '-1' is not allowed",
+        "INTERLEAVE_STRATEGIES_PSYCHOKINESIS_QUEUE | 1 | INTERLEAVE_STRATEGIES_PSYCHOKINESIS_QUEUE:",
         "INTERLEAVE_STRATEGIES_EVENT_LOOP_ENABLED | yes | strategies.event-loop.enabled: 'yes' is n",
         "INTERLEAVE_HTTP_MAX_WAIT | 60s | http.max-wait: '60s' is not allowed; allowed: less than",
         "INTERLEAVE_STREAMS_HEARTBEAT | 2m | streams.heartbeat: '2m' is not allowed; allowed: less",
@@ -105,7 +149,7 @@ class SettingsReaderTest {
         "INTERLEAVE_STREAMS_SEND_BUFFER | 64KB | streams.send-buffer: '64KB' is not allowed"
       })
   void aWrongKeyOrValueIsSaidInOneLine(String variable, String value, String message) {
-    assertThatThrownBy(() -> SettingsReader.read(folder, Map.of(variable, value)))
+    assertThatThrownBy(() -> read(Map.of(variable, value)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageStartingWith(message)
         .message()
@@ -124,12 +168,12 @@ class SettingsReaderTest {
         "ticker:\\n  interval: 1s\\nticker:\\n  history: 2 | ",
         "a: &a {b: *a} | ",
         "ticker: CONTROL | ",
-        "strategies:\\n  telepathy:\\n    enabled: true | strategies.telepathy.enabled: unknown"
+        "strategies:\\n  psychokinesis:\\n    enabled: true | strategies.psychokinesis.enabled: unknown"
       })
   void aWrongFileIsSaidInOneLine(String yaml, String message) throws IOException {
     String file = file(yaml.replace("\\n", "\n").replace("CONTROL", "\u0001"));
 
-    assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
+    assertThatThrownBy(() -> read(Map.of("INTERLEAVE_CONFIG", file)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageStartingWith(message == null ? file : message)
         .message()
@@ -139,7 +183,7 @@ class SettingsReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"no/such.yaml", "."})
   void aFileThatCannotBeReadIsNamed(String file) {
-    assertThatThrownBy(() -> SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
+    assertThatThrownBy(() -> read(Map.of("INTERLEAVE_CONFIG", file)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageMatching(
             "INTERLEAVE_CONFIG: '.*' is not allowed; allowed: a text file that is there and can be"
@@ -148,12 +192,8 @@ class SettingsReaderTest {
 
   @Test
   void theFolderOfPlugInsIsWhereTheServiceIsStartedUnlessItIsAWholePath() throws IOException {
-    assertThat(SettingsReader.read(folder, Map.of()).plugins().folder())
-        .isEqualTo(folder.resolve("plugins"));
-    assertThat(
-            SettingsReader.read(folder, Map.of("INTERLEAVE_PLUGINS_FOLDER", "/opt/plug-ins"))
-                .plugins()
-                .folder())
+    assertThat(read(Map.of()).plugins().folder()).isEqualTo(folder.resolve("plugins"));
+    assertThat(read(Map.of("INTERLEAVE_PLUGINS_FOLDER", "/opt/plug-ins")).plugins().folder())
         .isEqualTo(Path.of("/opt/plug-ins"));
   }
 
@@ -161,8 +201,11 @@ class SettingsReaderTest {
   void anEmptySectionOverridesNothing() throws IOException {
     String file = file("ticker:\n#  interval: 1s\njobs:\n");
 
-    assertThat(SettingsReader.read(folder, Map.of("INTERLEAVE_CONFIG", file)))
-        .isEqualTo(SettingsReader.read(folder, Map.of()));
+    assertThat(read(Map.of("INTERLEAVE_CONFIG", file))).isEqualTo(read(Map.of()));
+  }
+
+  private Settings read(Map<String, String> environment) throws IOException {
+    return SettingsReader.read(folder, environment, STRATEGIES);
   }
 
   private String file(String yaml) throws IOException {
