@@ -27,7 +27,7 @@ public interface Threads {
     return new WorkerVerticles();
   }
 
-  /** Virtual threads: {@code executeBlocking(call, false)} on a virtual-thread context. */
+  /** The virtual threads of the JDK: cheap to wait in, no help for computing. */
   static Threads virtual() {
     return new VirtualThreads();
   }

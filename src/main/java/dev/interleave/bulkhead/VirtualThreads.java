@@ -1,45 +1,26 @@
 package dev.interleave.bulkhead;
 
-import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
-/** {@code executeBlocking(call, false)} on a virtual-thread context. */
+/** The JDK's virtual threads, which cost too little to be kept. */
 final class VirtualThreads implements Threads {
   @Override
   public Future<Launcher> open(Vertx vertx, String name, int concurrency) {
-    Host host = new Host();
-    return vertx
-        .deployVerticle(
-            host, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-        .map(deployed -> new Virtual(vertx, deployed, host.context()));
+    return Future.succeededFuture(new Virtual(Thread.ofVirtual().name(name + "-", 0).factory()));
   }
 
-  private record Virtual(Vertx vertx, String deployment, Context context) implements Launcher {
+  private record Virtual(ThreadFactory factory) implements Launcher {
     @Override
     public void launch(Runnable work, Consumer<Throwable> failed) {
-      Work once = new Work(work, failed);
-      try {
-        context.executeBlocking(once, false).onFailure(once::failed);
-      } catch (RuntimeException closed) {
-        once.failed(closed);
-      }
+      factory.newThread(work).start();
     }
 
     @Override
     public Future<Void> close() {
-      return vertx.undeploy(deployment);
-    }
-  }
-
-  /** Does nothing but have a virtual-thread context. */
-  private static final class Host extends VerticleBase {
-    Context context() {
-      return context;
+      return Future.succeededFuture();
     }
   }
 }

@@ -30,7 +30,7 @@ public final class Strategies {
           new Strategy(
               "virtual-thread",
               "A virtual thread of its own for each call: cheap to wait in, no help for computing.",
-              Threads.virtual()));
+              new VirtualThreadContext()));
 
   private Strategies() {}
 }
