@@ -1,4 +1,4 @@
-/** What the service says is wrong (RFC 9457), or that it cannot be reached. */
+/** A problem that the service reports (RFC 9457), or that it cannot be reached. */
 export class Problem extends Error {
   /** @param {{detail: string, status?: number, parameter?: string, allowed?: string}} json */
   constructor(json) {
@@ -10,12 +10,12 @@ export class Problem extends Error {
 }
 
 /**
- * The answer to a request.
+ * Sends a request and returns the response.
  *
  * @param {string} method
  * @param {string} path
  * @param {{accept?: string, signal?: AbortSignal}} [options]
- * @throws {Problem} if it is not what was asked for
+ * @throws {Problem} if the response is an error, or there is none
  */
 export async function ask(method, path, { accept = 'application/json', signal } = {}) {
   let response;
@@ -29,12 +29,12 @@ export async function ask(method, path, { accept = 'application/json', signal } 
   return response;
 }
 
-/** What a resource is, as JSON. */
+/** Reads a resource, as JSON. */
 export async function get(path) {
   return (await ask('GET', path)).json();
 }
 
-/** What a request makes of a resource, as JSON. */
+/** Sends a request that changes something, and reads the response as JSON. */
 export async function send(method, path) {
   return (await ask(method, path)).json();
 }

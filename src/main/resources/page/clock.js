@@ -1,16 +1,16 @@
 /**
- * The service's time, which need not be the browser's. The least delay that an event has had tells
- * the two clocks apart; the browser's side of it never jumps.
+ * Tells the service's time, which may differ from the browser's. The event with the shortest delay
+ * so far gives the difference. The browser's own time here is monotonic.
  */
 export class Clock {
   #offset = Infinity;
 
-  /** An event of the time `at` has just come. */
+  /** Takes note that an event which happened at `at` has just come. */
   observe(at) {
     this.#offset = Math.min(this.#offset, local() - at);
   }
 
-  /** Milliseconds since 1970, there. */
+  /** Milliseconds since 1970, by the service's clock. */
   now() {
     return local() - (Number.isFinite(this.#offset) ? this.#offset : 0);
   }

@@ -1,6 +1,6 @@
 import { el, say } from './dom.js';
 
-/** The command that does the same, to be copied. */
+/** The curl command that does what a form does, with a button that copies it. */
 export class CurlLine {
   #code = el('code');
   #copy = el('button', { type: 'button', onclick: () => this.#take() }, 'Copy');
@@ -9,7 +9,7 @@ export class CurlLine {
   element = el(
     'div',
     { class: 'curl-line' },
-    el('pre', { tabindex: '0', role: 'group', 'aria-label': 'The same with curl' }, this.#code),
+    el('pre', { tabindex: '0', role: 'group', 'aria-label': 'The same as a curl command' }, this.#code),
     this.#copy,
   );
 
@@ -27,20 +27,4 @@ export class CurlLine {
       say(this.#copy, 'Selected');
     }
   }
-}
-
-/** A command as it is typed into a shell. */
-export function curl(method, path) {
-  const address = location.origin.replace(/^http:\/\//, '') + path;
-  const quoted = /[?&]/.test(address) ? `'${address}'` : address;
-  return `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted}`;
-}
-
-/** Parameters as a query, in their order; a shell takes it as it is between single quotes. */
-export function query(parameters) {
-  const written = Object.entries(parameters).map(
-    ([name, value]) =>
-      `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll("'", '%27')}`,
-  );
-  return written.length === 0 ? '' : `?${written.join('&')}`;
 }

@@ -1,11 +1,11 @@
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
 /**
- * An element. What comes from elsewhere gets in as text, never as markup.
+ * Makes an element. Text from elsewhere becomes text nodes, never markup.
  *
  * @param {string} tag
- * @param {Record<string, any>} [properties] `on…` listens, `class`, `aria-…`, `data-…` and the like
- *     are attributes, others are properties; undefined, null and false leave an attribute out
+ * @param {Record<string, any>} [properties] `on…` adds a listener; what the element knows as a
+ *     property is set as one; the rest become attributes, except undefined, null and false
  * @param {...(Child | Child[])} children
  * @returns {any}
  */
@@ -25,7 +25,7 @@ export function el(tag, properties = {}, ...children) {
 }
 
 /**
- * Puts other children into an element.
+ * Replaces the children of an element.
  *
  * @param {Element} parent
  * @param {...(Child | Child[])} children
@@ -35,7 +35,7 @@ export function fill(parent, ...children) {
 }
 
 /**
- * The element of the page that has an id.
+ * The element of the page with this id.
  *
  * @param {string} id
  * @returns {any}
@@ -44,14 +44,19 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Writes a text only where it is another, so that nobody reads the same twice. */
+/** Sets a text if it differs, so that screen readers do not say the same again. */
 export function say(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
-/** Does something soon after it was asked for, and once for all that asked meanwhile. */
+/**
+ * A function that does something soon after it is called, and only once for all calls until then.
+ *
+ * @param {number} ms
+ * @param {() => void} action
+ */
 export function soon(ms, action) {
   let timer = 0;
   return () => {

@@ -5,18 +5,18 @@ import { el, fill } from './dom.js';
  *
  * @typedef {object} Field
  * @property {string} name
- * @property {string} value what it says at first
+ * @property {string} value what it contains at first
  * @property {string} [label]
  * @property {string} [type] `duration`, `integer`, `size`, `boolean`, `choice`, `text`
  * @property {string} [min]
  * @property {string} [max]
- * @property {string[]} [options] what a choice is between
+ * @property {string[]} [options] the values of a choice
  * @property {string} [description]
  */
 
 let ids = 0;
 
-/** The element for a field: label, control, hint, and room for what is wrong with it. */
+/** The element of a field: its label, control and hint, and a place for what is wrong with it. */
 export function field(spec) {
   const id = `field-${++ids}`;
   return el(
@@ -29,12 +29,12 @@ export function field(spec) {
   );
 }
 
-/** The fields for the arguments of a kind. */
+/** The fields of the arguments of a kind. */
 export function argumentFields(kind) {
   return kind.arguments.map((argument) => field({ ...argument, value: argument.default }));
 }
 
-/** What there is to choose from, the first chosen. */
+/** The kinds to choose from. The first is chosen. */
 export function kindChoices(kinds) {
   return choices({
     name: 'kind',
@@ -43,7 +43,7 @@ export function kindChoices(kinds) {
   });
 }
 
-/** Buttons of which one is chosen, or several. */
+/** Radio buttons, or checkboxes if many can be chosen. */
 export function choices({ name, label, options, many = false }) {
   return el(
     'fieldset',
@@ -63,7 +63,7 @@ export function choices({ name, label, options, many = false }) {
             checked: option.checked,
             disabled: option.disabled,
           }),
-          el('span', {}, option.value, option.disabled && ' (switched off)'),
+          el('span', {}, option.value, option.disabled && ' (disabled)'),
         ),
       ),
     ),
@@ -72,27 +72,28 @@ export function choices({ name, label, options, many = false }) {
   );
 }
 
-/** What a form says, by name; several of one name with commas between them. */
+/**
+ * What a form contains, by name. Several values of one name have commas between them.
+ *
+ * @returns {Record<string, string>}
+ */
 export function values(form) {
-  const said = {};
-  for (const [name, value] of new FormData(form)) {
-    said[name] = name in said ? `${said[name]},${value}` : value;
-  }
-  return said;
+  const data = new FormData(form);
+  return Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).join(',')]));
 }
 
-/** Without what was left empty. */
-export function withoutBlanks(said) {
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+/** Those values that are not empty. */
+export function withoutBlanks(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
-/** Without the arguments that are what they would be anyway. */
-export function withoutDefaults(said, kind) {
+/** Those values that differ from the defaults of a kind. */
+export function withoutDefaults(values, kind) {
   const defaults = Object.fromEntries(kind.arguments.map(({ name, default: value }) => [name, value]));
-  return Object.fromEntries(Object.entries(said).filter(([name, value]) => defaults[name] !== value));
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => defaults[name] !== value));
 }
 
-/** Says what is wrong beside the field that it is about, or at the form's end. */
+/** Shows a problem beside the field that it is about, or else at the end of the form. */
 export function showProblem(form, problem) {
   clearProblems(form);
   const about = form.querySelector(`[data-field="${CSS.escape(problem.parameter ?? '')}"]`);
@@ -136,8 +137,9 @@ function control(spec, id) {
   });
 }
 
-function hint({ description, type, min, max, value }) {
+/** What a field says below its control: its description and its bounds. */
+export function hint({ description, type, min, max, value }) {
   const unit = type === 'text' ? ' characters' : '';
   const bounds = min !== undefined && type !== 'boolean' && `${min} to ${max}${unit}`;
-  return [description, bounds].filter(Boolean).join(' · ') || (value === '' ? 'may be left out' : '');
+  return [description, bounds].filter(Boolean).join(' · ') || (value === '' ? 'optional' : '');
 }

@@ -1,7 +1,7 @@
 import { byId, say } from './dom.js';
 import { duration, nameOf } from './words.js';
 
-/** What people do to the timeline with keys, wheel, pointer and buttons. */
+/** Moves the timeline by keys, wheel, pointer and buttons. */
 export class Gestures {
   #canvas = byId('canvas');
   #track = byId('track');
@@ -54,7 +54,7 @@ export class Gestures {
     }
   }
 
-  /** A press selects, and drags the time along if it moves. */
+  /** A press selects what is under it; a drag moves through time. */
   #press(event) {
     const hit = this.#under(event);
     const drag = this.#timeline.grab();

@@ -1,9 +1,9 @@
-import { curl, query } from './curl-line.js';
+import { curl, query } from './curl.js';
 import { byId, el, fill } from './dom.js';
-import { stack } from './holes.js';
+import { stack } from './stack.js';
 import { culprit, duration } from './words.js';
 
-/** The facts about what is selected on the timeline: a job, or a block with its stack. */
+/** Shows the details of what is selected on the timeline: a job, or a block with its stack. */
 export class Inspector {
   #panel = byId('inspector');
   #timeline;
@@ -18,10 +18,10 @@ export class Inspector {
   constructor(model, timeline, cancel) {
     this.#timeline = timeline;
     this.#cancel = cancel;
-    timeline.addEventListener('select', ({ detail }) => this.#show(detail));
-    model.addEventListener('job', ({ detail }) => detail.job === this.#shown && this.#render());
-    model.addEventListener('block', ({ detail }) => detail === this.#shown && this.#render());
-    model.addEventListener('clear', () => timeline.select(null));
+    timeline.on('select', (what) => this.#show(what));
+    model.on('job', ({ job }) => job === this.#shown && this.#render());
+    model.on('block', (block) => block === this.#shown && this.#render());
+    model.on('clear', () => timeline.select(null));
   }
 
   #show(what) {
@@ -56,18 +56,18 @@ export class Inspector {
         ['Strategy', job.strategy],
         ['Thread', job.thread ?? 'none yet'],
         ['Waited', duration(job.queueWaitMs)],
-        ['Ran', job.finished === null && job.started !== null ? 'still runs' : duration(job.runMs)],
+        ['Ran', job.finished === null && job.started !== null ? 'still running' : duration(job.runMs)],
         ['Error', job.error],
-        ['Thread given back', job.released === Infinity ? 'not yet: the call ignores its interrupt' : null],
+        ['Permit', job.released === Infinity ? 'still held: the call ignores its interruption' : null],
       ]),
-      el('pre', { class: 'curl', tabindex: '0', role: 'group', 'aria-label': 'The same with curl' }, curl('POST', path)),
+      el('pre', { class: 'curl', tabindex: '0', role: 'group', 'aria-label': 'The same as a curl command' }, curl('POST', path)),
       job.finished === null &&
         el('button', { type: 'button', onclick: () => this.#cancel(job) }, `Cancel job ${job.id}`),
     ];
   }
 }
 
-/** A state as a small mark in its colour. */
+/** A state as a badge in its colour. */
 export function badge(state) {
   return el('span', { class: 'badge', 'data-state': state }, state.replace('-', ' '));
 }
@@ -80,7 +80,7 @@ function block(block) {
   return [
     el('h3', {}, title),
     facts([
-      ['Because of', culprit(block)],
+      ['Cause', culprit(block)],
       ['Where', block.where],
     ]),
     stack(block),

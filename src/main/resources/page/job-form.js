@@ -1,5 +1,6 @@
 import { send } from './api.js';
-import { CurlLine, curl, query } from './curl-line.js';
+import { curl, query, repeated } from './curl.js';
+import { CurlLine } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
 import { argumentFields, choices, clearProblems, field, kindChoices, showProblem, values, withoutDefaults } from './fields.js';
 import { several } from './words.js';
@@ -7,7 +8,7 @@ import { several } from './words.js';
 const MOST = 100;
 const AT_ONCE = 3;
 
-/** Asks for jobs: of which kind, with which arguments, by which strategy, how many. */
+/** Submits jobs of a kind, with arguments, by a strategy, one or many. */
 export class JobForm {
   #form = byId('job-form');
   #kinds;
@@ -25,7 +26,8 @@ export class JobForm {
   constructor(kinds, leftOut, strategies) {
     this.#kinds = kinds;
     this.#strategies = strategies;
-    const usual = strategies.find(({ name, enabled }) => enabled && name === 'execute-blocking');
+    const enabled = strategies.filter((strategy) => strategy.enabled);
+    const first = enabled.find(({ name }) => name === 'execute-blocking') ?? enabled[0];
     fill(
       this.#form,
       kindChoices(kinds),
@@ -36,11 +38,11 @@ export class JobForm {
           value: strategy.name,
           description: strategy.description,
           disabled: !strategy.enabled,
-          checked: strategy === (usual ?? strategies.find(({ enabled }) => enabled)),
+          checked: strategy === first,
         })),
       }),
       this.#arguments,
-      leftOut.map(({ plugin, reason }) => el('p', { class: 'hint' }, `Left out: ${plugin}, ${reason}`)),
+      leftOut.map(({ plugin, reason }) => el('p', { class: 'hint' }, `Plug-in not loaded: ${plugin}, ${reason}`)),
       el('p', { class: 'form-wrong', role: 'alert', hidden: true }),
       el('div', { class: 'actions' }, this.#button, this.#done),
       this.#curl.element,
@@ -59,7 +61,7 @@ export class JobForm {
     fill(
       this.#arguments,
       argumentFields(this.#kind()),
-      field({ name: 'howMany', label: 'how many', type: 'integer', value: '1', min: '1', max: String(MOST) }),
+      field({ name: 'howMany', label: 'number of jobs', type: 'integer', value: '1', min: '1', max: String(MOST) }),
     );
     this.#describe();
   }
@@ -71,8 +73,7 @@ export class JobForm {
     say(this.#hint('kind'), this.#kind().description);
     say(this.#hint('strategy'), chosen?.description ?? '');
     const many = this.#howMany();
-    const line = curl('POST', this.#path());
-    this.#curl.show(many > 1 ? `for i in {1..${many}}; do ${line}; done` : line);
+    this.#curl.show(repeated(curl('POST', this.#path()), many));
     say(this.#button, many > 1 ? `Run ${several(many, 'job')}` : 'Run');
   }
 
@@ -91,13 +92,12 @@ export class JobForm {
   }
 
   #howMany() {
-    const said = values(this.#form).howMany ?? '1';
-    return /^\d{1,3}$/.test(said) && said >= 1 && said <= MOST ? Number(said) : NaN;
+    return wholeNumber(values(this.#form).howMany, MOST);
   }
 
   async #submit(event) {
     event.preventDefault();
-    // A button that is disabled would lose the focus.
+    // A disabled button would lose the focus.
     if (this.#button.ariaDisabled) return undefined;
     clearProblems(this.#form);
     const many = this.#howMany();
@@ -106,21 +106,21 @@ export class JobForm {
     }
     this.#button.ariaDisabled = 'true';
     say(this.#done, '');
-    const taken = await this.#start(this.#path(), many);
+    const submitted = await this.#start(this.#path(), many);
     this.#button.ariaDisabled = null;
-    if (taken > 0) say(this.#done, `${several(taken, 'job')} taken.`);
+    if (submitted > 0) say(this.#done, `${several(submitted, 'job')} submitted.`);
     return undefined;
   }
 
   /** A few at a time: a browser opens few connections to one host. */
   async #start(path, many) {
     let asked = 0;
-    let taken = 0;
+    let submitted = 0;
     const ask = async () => {
       while (asked < many) {
         asked++;
         await send('POST', path);
-        taken++;
+        submitted++;
       }
     };
     try {
@@ -129,6 +129,12 @@ export class JobForm {
       asked = many;
       showProblem(this.#form, problem);
     }
-    return taken;
+    return submitted;
   }
+}
+
+/** A text as a whole number from 1 to a limit; NaN if it is not one. */
+export function wholeNumber(text, most) {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  return number >= 1 && number <= most ? number : NaN;
 }

@@ -3,10 +3,10 @@ import { badge } from './inspector.js';
 import { duration, several } from './words.js';
 
 const SHOWN = 8;
-/** Many jobs change at once, and nobody reads faster than this. */
+/** Many jobs change at once. Nobody reads faster than this, in ms. */
 const EVERY = 250;
 
-/** The last jobs as a table, with a way to cancel each that has no end yet. */
+/** The newest jobs as a table, with a button that cancels a job that has not ended. */
 export class JobList {
   #body = byId('jobs').tBodies[0];
   #note = byId('jobs-note');
@@ -22,12 +22,14 @@ export class JobList {
     this.#model = model;
     this.#cancel = cancel;
     const show = soon(EVERY, () => this.#show());
-    for (const type of ['job', 'forget', 'clear']) model.addEventListener(type, show);
+    model.on('job', show);
+    model.on('forget', show);
+    model.on('clear', show);
     this.#show();
   }
 
   #show() {
-    const jobs = this.#listed();
+    const jobs = listed([...this.#model.jobs.values()]);
     for (const [job, row] of this.#rows) {
       if (!jobs.includes(job)) {
         row.element.remove();
@@ -42,15 +44,7 @@ export class JobList {
     byId('jobs').hidden = jobs.length === 0;
     if (jobs.length === 0) say(this.#note, 'No job has run yet.');
     else if (more === 0) say(this.#note, '');
-    else fill(this.#note, `${several(more, 'more job')} before: `, el('a', { href: '/jobs' }, '/jobs'));
-  }
-
-  /** Those without an end first, so that they can be cancelled; newest first. */
-  #listed() {
-    const all = [...this.#model.jobs.values()].reverse();
-    const open = all.filter((job) => job.finished === null);
-    const over = all.filter((job) => job.finished !== null);
-    return [...open, ...over].slice(0, SHOWN).sort((a, b) => b.id - a.id);
+    else fill(this.#note, `${several(more, 'more job')}: `, el('a', { href: '/jobs' }, '/jobs'));
   }
 
   #row(job) {
@@ -74,7 +68,7 @@ export class JobList {
       fill(row.cells.ran, job.runMs === null ? '' : duration(job.runMs));
       const focused = row.cells.cancel.contains(document.activeElement);
       fill(row.cells.cancel, job.finished === null && this.#button(job));
-      // Whoever pressed the button stays where it was.
+      // The focus was on the button that is gone: it stays near.
       if (focused) byId('jobs').parentElement.focus();
       if (job.error) row.element.title = job.error;
     }
@@ -88,4 +82,17 @@ export class JobList {
       'Cancel',
     );
   }
+}
+
+/**
+ * The few jobs to list, newest first. A job that has not ended takes precedence, so that it can be
+ * cancelled.
+ *
+ * @param {import('./model.js').Job[]} jobs in the order of their ids
+ */
+export function listed(jobs) {
+  const newest = [...jobs].reverse();
+  const open = newest.filter((job) => job.finished === null);
+  const over = newest.filter((job) => job.finished !== null);
+  return [...open, ...over].slice(0, SHOWN).sort((a, b) => b.id - a.id);
 }

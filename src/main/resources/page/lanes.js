@@ -3,44 +3,45 @@ import { LOOP } from './model.js';
 const AXIS = 26;
 const LOOP_HEIGHT = 122;
 const JOB_ON_LOOP = 22;
-const WAITING = 30;
+const QUEUE = 30;
 const GAP = 10;
 const IDLE = 24;
 const ROW = 18;
 const LEAST_ROW = 1.5;
 
-/** How high the timeline is: always the same, so that nothing jumps below it. */
+/** How high the timeline is, in pixels. It never changes, so that nothing below it moves. */
 export function heightOf(narrow) {
   return narrow ? 480 : 440;
 }
 
 /**
- * Where everything stands, from top to bottom: the axis, the loop under test, what waits, and a
- * group of rows for each strategy, a row for each thread.
+ * Where everything stands, from top to bottom and in pixels: the axis, the loop under test, the
+ * queue, and a group for each strategy with a row for each thread.
  *
  * @typedef {object} Lanes
  * @property {{y: number, height: number}} axis
- * @property {{y: number, height: number, beats: number}} loop `beats` is the height that ticks have
- * @property {{y: number, height: number}} waiting
+ * @property {{y: number, height: number, ticks: number}} loop `ticks` is the height for the ticks
+ * @property {{y: number, height: number}} queue
  * @property {Group[]} groups
  *
  * @typedef {{strategy: string, y: number, height: number, rows: number, shown: number, row: number,
- *     top: number}} Group `row` is the height of one, `top` where the first begins
+ *     top: number}} Group has `rows`, of which `shown` have room; `row` is the height of one, `top`
+ *     where the first begins
  */
 
 /**
  * @param {string[]} strategies
- * @param {Map<string, number>} rows how many rows each strategy wants
+ * @param {Map<string, number>} rows how many rows each strategy needs
  * @param {number} height
- * @param {boolean} narrow whether a lane's name stands above it, not beside it
+ * @param {boolean} narrow whether the names of the lanes stand above them instead of beside them
  * @returns {Lanes}
  */
 export function arrange(strategies, rows, height, narrow) {
   const title = narrow ? 17 : 0;
   const axis = { y: 0, height: AXIS };
-  const loop = { y: AXIS + title, height: LOOP_HEIGHT, beats: LOOP_HEIGHT - JOB_ON_LOOP - 6 };
-  const waiting = { y: loop.y + loop.height + GAP + title, height: WAITING };
-  const begin = waiting.y + waiting.height + GAP;
+  const loop = { y: AXIS + title, height: LOOP_HEIGHT, ticks: LOOP_HEIGHT - JOB_ON_LOOP - 6 };
+  const queue = { y: loop.y + loop.height + GAP + title, height: QUEUE };
+  const begin = queue.y + queue.height + GAP;
   const names = strategies.filter((name) => name !== 'event-loop');
   const wanted = names.map((name) => Math.max(IDLE, (rows.get(name) ?? 0) * ROW + 6));
   const free = height - begin - names.length * (IDLE + GAP + title);
@@ -66,11 +67,11 @@ export function arrange(strategies, rows, height, narrow) {
     y += own + GAP + title;
     return group;
   });
-  return { axis, loop, waiting, groups };
+  return { axis, loop, queue, groups };
 }
 
 /**
- * Where a job's bar stands; null if it has none: it never ran, or its row is one too many.
+ * Where a job's bar stands; null if it has none, because it never ran or its row has no room.
  *
  * @param {Lanes} lanes
  * @param {import('./model.js').Job} job

@@ -1,3 +1,4 @@
+// @ts-expect-error It comes without types.
 import uPlot from '/lib/uPlot.esm.js';
 import { byId, el, fill, say } from './dom.js';
 import { scheme, theme } from './theme.js';
@@ -41,8 +42,8 @@ export class LatenessChart {
     fill(this.#box, this.#host, this.#legend);
     this.#host.setAttribute('role', 'img');
     this.#host.setAttribute('aria-label', 'Lateness of each second, on a logarithmic scale; the figures are in the table');
-    stream.addEventListener('event', ({ detail }) => this.#take(detail.data));
-    stream.addEventListener('restart', () => this.#clear());
+    stream.on('event', ({ data }) => this.#take(data));
+    stream.on('restart', () => this.#clear());
     new IntersectionObserver(([entry]) => {
       this.#inSight = entry.isIntersecting;
       this.#soon();

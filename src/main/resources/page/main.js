@@ -1,23 +1,25 @@
 import { get, send } from './api.js';
+import { BlockList } from './block-list.js';
 import { Clock } from './clock.js';
 import { Connection } from './connection.js';
 import { byId, say } from './dom.js';
-import { ExperimentForm, ExperimentView } from './experiment.js';
-import { BlockList, Holes } from './holes.js';
+import { ExperimentForm } from './experiment-form.js';
+import { ExperimentView } from './experiment-view.js';
 import { Gestures } from './gestures.js';
-import { Heard } from './heard.js';
+import { Holes } from './holes.js';
 import { Inspector } from './inspector.js';
 import { JobForm } from './job-form.js';
 import { JobList } from './job-list.js';
 import { Model } from './model.js';
 import { Narrator } from './narrator.js';
 import { Percentiles } from './percentiles.js';
+import { Received } from './received.js';
 import { ScenarioView } from './scenario.js';
 import { ShowMe } from './show-me.js';
 import { Stream } from './stream.js';
 import { Timeline } from './timeline.js';
 
-const PATIENCE = 2000;
+const RETRY_AFTER = 2000;
 
 const clock = new Clock();
 const model = new Model();
@@ -27,40 +29,40 @@ const narrator = new Narrator(model, clock);
 const experiment = new ExperimentView();
 new Holes(model, timeline);
 new BlockList(model);
-new Heard(model);
+new Received(model);
 new JobList(model, cancel);
 new Inspector(model, timeline, cancel);
 
 const stream = new Stream('/timeline', ['tick', 'queued', 'started', 'finished', 'released', 'blocked']);
 new Connection(stream, clock);
-stream.addEventListener('event', ({ detail: { name, data } }) => {
+stream.on('event', ({ name, data }) => {
   if (data.at) clock.observe(Date.parse(data.at));
   model.take(name, data);
 });
-stream.addEventListener('lost', async ({ detail }) => {
-  model.lose(detail);
-  // If this cannot be had either, the stream will not last, and be taken up again.
+stream.on('lost', async (events) => {
+  model.lose(events);
+  // If this request fails, the stream will fail too, and be resumed.
   const { jobs } = await get('/jobs?limit=500').catch(() => ({ jobs: [] }));
   model.catchUp(jobs);
 });
-stream.addEventListener('restart', () => {
+stream.on('restart', () => {
   model.clear();
   experiment.forget();
 });
-stream.addEventListener('state', ({ detail: state }) => {
+stream.on('state', (state) => {
   timeline.blindSince = state === 'lost' ? clock.now() : null;
 });
-model.addEventListener('broken', () => stream.beginAgain());
+model.on('broken', () => stream.beginAgain());
 
-// A browser may keep a page that was left, and show it again as it was: without its streams.
+// A browser may keep a page that was left, and show it again as it was. Its streams are closed.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });
 
 stream.open();
-await untilItIsThere(describe);
+await untilItSucceeds(describe);
 
-// The chart's library is large, and the timeline comes first.
+// The chart's library is large. The timeline should not wait for it.
 const { LatenessChart } = await import('./lateness.js');
 const loops = new Stream('/loops', ['lateness']);
 new LatenessChart(loops);
@@ -69,7 +71,7 @@ loops.open();
 
 await experiment.resume();
 
-/** What the forms offer comes from the service. */
+/** Builds the forms from what the service offers. */
 async function describe() {
   const [{ kinds, leftOut }, { strategies }, { scenarios }, version] = await Promise.all(
     ['/kinds', '/strategies', '/scenarios', '/version'].map(get),
@@ -83,17 +85,17 @@ async function describe() {
   say(byId('version'), `Interleave ${version.version} · Vert.x ${version.vertx} · Java ${version.java}`);
 }
 
-async function untilItIsThere(ask) {
+async function untilItSucceeds(action) {
   for (;;) {
     try {
-      return await ask();
+      return await action();
     } catch {
-      await new Promise((again) => setTimeout(again, PATIENCE));
+      await new Promise((again) => setTimeout(again, RETRY_AFTER));
     }
   }
 }
 
 async function cancel(job) {
-  // One that has ended meanwhile needs no cancelling.
+  // A job that has ended meanwhile cannot be cancelled, and need not be.
   await send('DELETE', `/jobs/${job.id}`).catch(() => undefined);
 }

@@ -1,16 +1,16 @@
+import { Emitter } from './emitter.js';
 import { Ring } from './ring.js';
 
 const TICKS = 8192;
-const WAITING = 16_384;
+const QUEUE = 16_384;
 const JOBS = 5000;
 const BLOCKS = 200;
 
-/** The thread on which the loop under test runs. */
+/** The name of the loop under test, and of its thread. */
 export const LOOP = 'loop-under-test';
 
 /**
- * One job, as much of it as is shown. Times are milliseconds since 1970, null while they are not
- * known.
+ * What the page knows of a job. Times are milliseconds since 1970, and null until they are known.
  *
  * @typedef {object} Job
  * @property {number} id
@@ -20,22 +20,23 @@ export const LOOP = 'loop-under-test';
  * @property {string} state
  * @property {string | null} error
  * @property {string | null} thread
- * @property {number} row its lane among those of its strategy; -1 while it has none
+ * @property {number} row where it stands among the rows of its strategy; -1 while it has none
  * @property {number} submitted
  * @property {number | null} started
  * @property {number | null} finished
- * @property {number | null} released when its thread came back, if that was after its end
+ * @property {number | null} released when its thread came back, if that was after its end; infinite
+ *     while the thread is still held
  * @property {number | null} queueWaitMs
  * @property {number | null} runMs
  */
 
 /**
- * A time in which the loop was blocked.
+ * A time in which the loop was blocked, as the service reports it.
  *
  * @typedef {object} Block
  * @property {number} number
  * @property {number} start
- * @property {boolean} over whether it is known how long it was
+ * @property {boolean} over whether the report is the final one
  * @property {number | null} end null while it lasts
  * @property {string} cause
  * @property {{id: number, kind: string, strategy: string} | null} job
@@ -44,20 +45,30 @@ export const LOOP = 'loop-under-test';
  */
 
 /**
- * What the timeline shows: the last hour's ticks, the last 5,000 jobs, the last 200 blocks. Tells
- * `tick`, `job` and `block` when one is new or another, `forget` when jobs are gone, `broken` when
- * ticks are missing that nobody said are lost, and `clear`.
+ * What the timeline shows: the last hour's ticks, all jobs that are not over with the last 5,000
+ * that are, the last 200 blocks. Emits `tick`, `job` and `block` when one is new or has changed,
+ * `forget` when jobs may be gone, `broken` when ticks are missing that the service did not report as
+ * lost, and `clear`.
+ *
+ * @extends {Emitter<{
+ *   tick: {at: number, late: number, missed: number},
+ *   job: {event: string, job: Job},
+ *   block: Block,
+ *   forget: undefined,
+ *   broken: undefined,
+ *   clear: undefined,
+ * }>}
  */
-export class Model extends EventTarget {
+export class Model extends Emitter {
   /** Rows of: time, lateness in ms, due times missed before it. */
   ticks = new Ring(TICKS, 3);
-  /** Rows of: time, how many jobs wait from then on. */
-  waiting = new Ring(WAITING, 2);
+  /** Rows of: time, how many jobs are queued from then on. */
+  queue = new Ring(QUEUE, 2);
   /** @type {Map<number, Job>} */
   jobs = new Map();
   /** @type {Map<number, Block>} */
   blocks = new Map();
-  /** How many jobs there have been, kept or not. */
+  /** How many jobs there have been, including those that were dropped. */
   jobsSeen = 0;
   /** When the last event happened. */
   newest = 0;
@@ -66,6 +77,8 @@ export class Model extends EventTarget {
   #missing = 0;
   #lost = 0;
   #queued = 0;
+  /** The ids of the jobs that are over, in the order in which they ended. */
+  #over = new Set();
   #rows = new Rows();
 
   /** Takes an event of the timeline. */
@@ -80,49 +93,68 @@ export class Model extends EventTarget {
     }
   }
 
-  /** Events are gone: the next tick need not follow the last. */
+  /** Takes note that events are lost: the next tick need not follow the last one. */
   lose(events) {
     this.#lost += events;
   }
 
   /**
-   * Events are gone, and among them may have been the ends of jobs.
+   * Makes up for lost events, among which may have been the ends of jobs.
    *
-   * @param {any[]} jobs the newest, as they stand now
+   * @param {any[]} jobs the service's newest jobs as they are now, newest first
    */
   catchUp(jobs) {
     const now = new Map(jobs.map((job) => [job.id, job]));
     for (const job of [...this.jobs.values()].filter(({ finished }) => finished === null)) {
       const told = now.get(job.id);
-      // One that is outside of what was asked for may still be under way.
+      // A job that is older or newer than all of these may still be running.
       if (!told && job.id >= jobs.at(-1)?.id && job.id <= jobs[0]?.id) this.#forget(job);
       if (told?.finished) this.#job('finished', { at: told.finished, job: told });
     }
     const queued = [...this.jobs.values()].filter(({ state }) => state === 'queued').length;
-    this.#wait(this.newest, queued - this.#queued);
-    this.#tell('forget');
+    this.#enqueue(this.newest, queued - this.#queued);
+    this.emit('forget');
   }
 
   clear() {
     this.ticks.clear();
-    this.waiting.clear();
+    this.queue.clear();
     this.jobs.clear();
     this.blocks.clear();
+    this.#over.clear();
     this.jobsSeen = this.newest = this.#queued = 0;
     this.#first = this.#seq = this.#missing = this.#lost = 0;
     this.#rows = new Rows();
-    this.#tell('clear');
+    this.emit('clear');
   }
 
-  /** From which tick to which it heard, and how many of those between are missing. */
-  get heard() {
+  /** The first and the last tick that it received, and how many of those between are missing. */
+  get received() {
     return { first: this.#first, last: this.#seq, missing: this.#missing };
+  }
+
+  /**
+   * Counts the ticks up to a time, and the due times that were missed: a tick that comes after a
+   * block says how many were missed before it.
+   *
+   * @param {number} from
+   * @param {number} to
+   * @param {number} missedUntil when the tick came that says it
+   */
+  countTicks(from, to, missedUntil) {
+    let made = 0;
+    let missed = 0;
+    for (let i = this.ticks.from(from); i < this.ticks.length && this.ticks.at(i) <= missedUntil; i++) {
+      if (this.ticks.at(i) <= to) made++;
+      missed += this.ticks.at(i, 2);
+    }
+    return { made, missed };
   }
 
   #tick(tick) {
     const expected = this.#seq + 1;
     if (this.#seq > 0 && (tick.seq < expected || tick.seq > expected + this.#lost)) {
-      return this.#tell('broken');
+      return this.emit('broken');
     }
     if (this.#seq === 0) this.#first = tick.seq;
     else this.#missing += tick.seq - expected;
@@ -131,15 +163,15 @@ export class Model extends EventTarget {
     const at = this.#time(tick.at);
     this.ticks.add(at, tick.lateMs, tick.missed);
     this.#closeBlocks(at);
-    return this.#tell('tick', { at, late: tick.lateMs, missed: tick.missed });
+    return this.emit('tick', { at, late: tick.lateMs, missed: tick.missed });
   }
 
-  /** A loop that beats does not stand still, also when nobody says that a block is over. */
+  /** A tick shows that no block lasts any longer, even if its final report is missing. */
   #closeBlocks(at) {
     for (const block of this.blocks.values()) {
       if (block.end === null && block.start < at) {
         block.end = at;
-        this.#tell('block', block);
+        this.emit('block', block);
       }
     }
   }
@@ -149,11 +181,10 @@ export class Model extends EventTarget {
     let job = this.jobs.get(told.id);
     if (!job) {
       this.jobsSeen++;
-      job = { id: told.id, row: -1, released: null };
+      job = /** @type {Job} */ ({ id: told.id, row: -1 });
       this.jobs.set(job.id, job);
-      this.#forgetOldJobs();
     }
-    const had = { thread: job.thread, state: job.state };
+    const before = job.state;
     Object.assign(job, {
       kind: told.kind,
       strategy: told.strategy,
@@ -169,20 +200,20 @@ export class Model extends EventTarget {
       runMs: told.runMs,
     });
     if (event === 'queued') {
-      this.#wait(when, 1);
-    } else if (had.state === 'queued') {
-      this.#wait(when, -1);
+      this.#enqueue(when, 1);
+    } else if (before === 'queued') {
+      this.#enqueue(when, -1);
     }
     if (job.thread && job.row < 0) job.row = this.#rows.take(job);
-    if (job.finished && job.released !== Infinity) this.#rows.give(job);
-    this.#tell('job', { event, job });
+    if (isOver(job)) this.#retire(job);
+    this.emit('job', { event, job });
   }
 
   #block(told) {
     const known = this.blocks.get(told.number);
     if (known?.over && !told.over) return;
     const start = this.#time(told.start);
-    const block = known ?? { number: told.number, frames: [] };
+    const block = known ?? /** @type {Block} */ ({ number: told.number, frames: [] });
     Object.assign(block, {
       start,
       over: told.over,
@@ -195,21 +226,22 @@ export class Model extends EventTarget {
     this.newest = Math.max(this.newest, start + told.lengthMs);
     this.blocks.set(block.number, block);
     if (this.blocks.size > BLOCKS) this.blocks.delete(this.blocks.keys().next().value);
-    this.#tell('block', block);
+    this.emit('block', block);
   }
 
-  #wait(at, more) {
+  #enqueue(at, more) {
     this.#queued = Math.max(0, this.#queued + more);
-    this.waiting.add(at, this.#queued);
+    this.queue.add(at, this.#queued);
   }
 
-  #forgetOldJobs() {
-    if (this.jobs.size <= JOBS) return;
-    for (const [id, job] of this.jobs) {
-      if (job.finished !== null) {
-        this.jobs.delete(id);
-        return;
-      }
+  /** Drops the job that ended first when there are too many of them. */
+  #retire(job) {
+    this.#rows.give(job);
+    this.#over.add(job.id);
+    if (this.#over.size > JOBS) {
+      const [first] = this.#over;
+      this.#over.delete(first);
+      this.jobs.delete(first);
     }
   }
 
@@ -223,15 +255,16 @@ export class Model extends EventTarget {
     this.newest = Math.max(this.newest, at);
     return at;
   }
+}
 
-  #tell(type, detail = undefined) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
+/** Whether nothing more can happen to a job: it has ended, and its thread is back. */
+function isOver(job) {
+  return job.finished !== null && job.released !== Infinity;
 }
 
 /**
- * Which lane a thread's jobs get among those of its strategy: its own from last time if that is
- * free, otherwise the uppermost that is.
+ * Gives each running job a row among those of its strategy: the row that its thread had last time
+ * if that is free, otherwise the topmost free one.
  */
 class Rows {
   #taken = new Map();

@@ -1,16 +1,17 @@
+import { lengthOf, longestOf } from './blocks.js';
 import { byId, say } from './dom.js';
-import { culprit, duration } from './words.js';
+import { blockSentence, duration } from './words.js';
 
-/** What happened longer ago, in ms, is no news. */
+/** Blocks that ended longer ago than this, in ms, are no news. */
 const OLD = 15_000;
-/** Nobody listens to more than a sentence in so many ms. */
+/** The time between two sentences, in ms: nobody follows more. */
 const PACE = 2000;
-/** So long it waits for what comes at once with a block: its end, or the rest of a replay. */
+/** How long a block waits for its own end, or for the rest of a replay, in ms. */
 const MOMENT = 150;
 
 /**
- * Says in short sentences what happens to the loop, for those who look and for those who listen.
- * While a demonstration has the word, the sentences are its own.
+ * Says in short sentences what happens to the loop, on the screen and to screen readers. During a
+ * demonstration the sentences are the demonstration's.
  */
 export class Narrator {
   #line = byId('narration');
@@ -27,12 +28,12 @@ export class Narrator {
    */
   constructor(model, clock) {
     this.#clock = clock;
-    model.addEventListener('tick', () => this.#tick());
-    model.addEventListener('block', ({ detail }) => this.#block(detail));
-    model.addEventListener('clear', () => say(this.#line, ''));
+    model.on('tick', () => this.#tick());
+    model.on('block', (block) => this.#block(block));
+    model.on('clear', () => say(this.#line, ''));
   }
 
-  /** Takes the word, until it is given back with null. */
+  /** Says the sentences of a demonstration and nothing else, until it is given null. */
   demonstrate(sentence) {
     this.#held = sentence !== null;
     if (sentence !== null) say(this.#line, sentence);
@@ -52,24 +53,24 @@ export class Narrator {
 
   #tell() {
     this.#timer = 0;
-    const now = this.#clock.now();
-    const blocks = [...this.#untold.values()].filter(({ end }) => now - (end ?? now) < OLD);
+    const sentence = narration([...this.#untold.values()], this.#clock.now());
     this.#untold.clear();
-    if (blocks.length === 0) return;
-    const last = blocks.at(-1);
-    const longest = duration(Math.max(...blocks.map(({ start, end }) => (end ?? now) - start)));
-    if (last.end === null) {
-      this.#say(`The loop is blocked: ${culprit(last)}.`);
-    } else if (blocks.length === 1) {
-      this.#say(`The loop was blocked for ${longest}: ${culprit(last)}.`);
-    } else {
-      this.#say(`The loop was blocked ${blocks.length} times, for ${longest} at the most.`);
-    }
-  }
-
-  #say(sentence) {
-    if (this.#held) return;
+    if (this.#held || sentence === null) return;
     this.#saidAt = performance.now();
     say(this.#line, sentence);
   }
+}
+
+/**
+ * The sentence about some blocks; null if all are too old to be told.
+ *
+ * @param {import('./model.js').Block[]} blocks
+ * @param {number} now
+ */
+export function narration(blocks, now) {
+  const recent = blocks.filter(({ end }) => now - (end ?? now) < OLD);
+  if (recent.length === 0) return null;
+  const last = recent[recent.length - 1];
+  const block = last.end === null ? last : longestOf(recent, now);
+  return `${blockSentence(block, duration(lengthOf(block, now)), recent.length)}.`;
 }

@@ -2,22 +2,22 @@ import { barOf } from './lanes.js';
 import { fitting, line, round } from './pen.js';
 
 const MARGIN = 8;
-/** So many waiting jobs fill their lane at the least: one that waits for a moment is no mountain. */
+/** The fewest jobs that fill the lane of the queue: a single one should not look like a crowd. */
 const FEW = 5;
-/** A lower bar has no room for an edge beside its fill. */
+/** A bar below this height has no room for an edge beside its fill. */
 const THIN = 5;
 
-/** How many jobs wait for a place, as steps. */
-export function waiting(pen, theme, model, lanes, view, x) {
-  const { y, height } = lanes.waiting;
-  const ring = model.waiting;
+/** How many jobs are queued, as steps. */
+export function queue(pen, theme, model, lanes, view, x) {
+  const { y, height } = lanes.queue;
+  const ring = model.queue;
   const first = Math.max(0, ring.from(view.from) - 1);
   const last = Math.min(ring.length - 1, ring.from(view.to));
   let most = 0;
   for (let i = first; i <= last; i++) most = Math.max(most, ring.at(i, 1));
   if (most === 0) return;
   most = Math.max(most, FEW);
-  // Where nobody waits there is no line.
+  // An empty queue has no line: it would lie below the lane.
   const floor = y + height + 1;
   pen.save();
   pen.beginPath();
@@ -29,7 +29,7 @@ export function waiting(pen, theme, model, lanes, view, x) {
   let level = floor;
   let peak = floor;
   let drawn = x(ring.at(first));
-  // Of all steps within a pixel, the highest and the last are seen.
+  // Of all steps within a pixel, only the highest and the last are drawn.
   for (let i = first; i <= last; i++) {
     const px = x(ring.at(i));
     if (px - drawn >= 1) {
@@ -55,7 +55,7 @@ export function waiting(pen, theme, model, lanes, view, x) {
   pen.restore();
 }
 
-/** A bar for each call; the time that it waited is a whisker before it. */
+/** A bar for each call, with a line before it for its time in the queue. */
 export function bars(pen, theme, lanes, view, jobs, x) {
   for (const job of jobs) {
     const bar = barOf(lanes, job);
@@ -113,7 +113,7 @@ function barFor(pen, theme, view, job, { y, height }, x) {
 
 const FINE = new Set(['running', 'succeeded', 'queued']);
 
-/** Its end is told, but its call ignores that: the thread is not free. */
+/** The job has ended, but its call goes on and holds the thread: a dashed line until it is back. */
 function stillHeld(pen, theme, view, job, y, height, x) {
   const end = Math.min(job.released, view.present);
   pen.strokeStyle = theme.states[job.state].edge;
@@ -124,7 +124,7 @@ function stillHeld(pen, theme, view, job, y, height, x) {
 }
 
 function neverRan(pen, theme, lanes, job, x) {
-  const { y, height } = lanes.waiting;
+  const { y, height } = lanes.queue;
   pen.fillStyle = theme.states[job.state].edge;
   pen.fillRect(x(job.finished) - 1, y + 3, 2, height - 6);
 }

@@ -2,10 +2,10 @@ import { line } from './pen.js';
 
 const TICK = 34;
 
-/** Late ticks trail their lateness behind them; due times without a tick are rings. */
+/** Draws the ticks. A late tick has a line from its due time; a missed one is a ring. */
 export function ticks(pen, theme, model, lanes, view, x) {
-  const { y, beats } = lanes.loop;
-  const middle = y + beats - 30;
+  const { y, ticks: height } = lanes.loop;
+  const middle = y + height - 30;
   pen.strokeStyle = theme.line;
   line(pen, view.left, Math.round(middle) + 0.5, x(view.present), Math.round(middle) + 0.5);
   const ring = model.ticks;
@@ -28,7 +28,7 @@ export function ticks(pen, theme, model, lanes, view, x) {
   }
 }
 
-/** From when it was due to when it came. */
+/** A line from when a tick was due to when it came. */
 function trail(pen, theme, due, made, middle) {
   pen.strokeStyle = theme.hole;
   pen.lineWidth = 2;
@@ -50,7 +50,7 @@ function rings(pen, theme, due, interval, missed, middle, x) {
   pen.lineWidth = 1;
 }
 
-/** The loop was blocked: nobody can overlook it. */
+/** Draws the blocks of the loop as hatched holes over the whole lane. */
 export function holes(pen, theme, model, lanes, view, x) {
   const { y, height } = lanes.loop;
   for (const block of model.blocks.values()) {
@@ -66,7 +66,7 @@ export function holes(pen, theme, model, lanes, view, x) {
     pen.clip();
     pen.strokeStyle = theme.hatch;
     pen.lineWidth = 3;
-    // The hatching lies still under the passing time.
+    // The hatching moves with the time, so that it does not shimmer.
     const shift = ((x(0) % 12) + 12) % 12;
     for (let px = left - height - 12; px < right + 12; px += 12) {
       const start = Math.floor(px / 12) * 12 + shift;
@@ -81,7 +81,7 @@ export function holes(pen, theme, model, lanes, view, x) {
   }
 }
 
-/** Points at a stretch of the loop's lane. */
+/** Marks a stretch of the loop's lane. */
 export function bracket(pen, theme, lanes, view, x) {
   const { from, to, text } = view.bracket;
   const y = lanes.loop.y + lanes.loop.height - 16;

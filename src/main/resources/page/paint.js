@@ -1,4 +1,4 @@
-import { bars, waiting } from './paint-jobs.js';
+import { bars, queue } from './paint-jobs.js';
 import { bracket, holes, ticks } from './paint-loop.js';
 import { line, round } from './pen.js';
 import { clock, count, several } from './words.js';
@@ -11,9 +11,9 @@ const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
  * @typedef {object} View
  * @property {number} from the time at the left edge
  * @property {number} to the time at the right edge
- * @property {number} present what is after it is not known yet
- * @property {boolean} blind whether nobody tells what happens now
- * @property {number} left where the lanes begin
+ * @property {number} present nothing is known of the time after it
+ * @property {boolean} blind whether the connection is cut
+ * @property {number} left where the lanes begin, in pixels
  * @property {number} width
  * @property {number} height
  * @property {import('./model.js').Job | null} selected
@@ -23,8 +23,18 @@ const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
  */
 
 /**
- * Draws the timeline. Nothing is remembered between two drawings, and only what is in view is
- * looked at twice.
+ * Where times stand in a view, in pixels.
+ *
+ * @param {{from: number, to: number, left: number, width: number}} view
+ * @returns {(time: number) => number}
+ */
+export function xOf({ from, to, left, width }) {
+  const scale = (width - left) / (to - from);
+  return (time) => left + (time - from) * scale;
+}
+
+/**
+ * Draws the timeline. It remembers nothing from one drawing to the next.
  *
  * @param {CanvasRenderingContext2D} pen
  * @param {import('./theme.js').Theme} theme
@@ -32,9 +42,9 @@ const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
  * @param {import('./lanes.js').Lanes} lanes
  * @param {View} view
  * @param {import('./model.js').Job[]} jobs those in view
+ * @param {(time: number) => number} x where a time stands
  */
-export function paint(pen, theme, model, lanes, view, jobs) {
-  const x = (time) => view.left + ((time - view.from) / (view.to - view.from)) * (view.width - view.left);
+export function paint(pen, theme, model, lanes, view, jobs, x) {
   pen.clearRect(0, 0, view.width, view.height);
   pen.textBaseline = 'middle';
   beds(pen, theme, lanes, view);
@@ -43,7 +53,7 @@ export function paint(pen, theme, model, lanes, view, jobs) {
   pen.beginPath();
   pen.rect(view.left, 0, view.width - view.left, view.height);
   pen.clip();
-  waiting(pen, theme, model, lanes, view, x);
+  queue(pen, theme, model, lanes, view, x);
   holes(pen, theme, model, lanes, view, x);
   bars(pen, theme, lanes, view, jobs, x);
   ticks(pen, theme, model, lanes, view, x);
@@ -54,10 +64,10 @@ export function paint(pen, theme, model, lanes, view, jobs) {
   names(pen, theme, model, lanes, view);
 }
 
-/** The ground on which each lane lies. */
+/** The background of each lane. */
 function beds(pen, theme, lanes, view) {
   pen.fillStyle = theme.bed;
-  for (const lane of [lanes.loop, lanes.waiting, ...lanes.groups]) {
+  for (const lane of [lanes.loop, lanes.queue, ...lanes.groups]) {
     round(pen, view.left, lane.y, view.width - view.left, lane.height, 6);
     pen.fill();
   }
@@ -98,7 +108,7 @@ function present(pen, theme, view, x) {
   line(pen, px, 22, px, view.height);
 }
 
-/** What each lane is, beside it or, where there is no room, above it. */
+/** The name of each lane, beside it or, where there is no room, above it. */
 function names(pen, theme, model, lanes, view) {
   const narrow = view.left === 0;
   pen.textAlign = 'left';
@@ -125,9 +135,9 @@ function names(pen, theme, model, lanes, view) {
       pen.textAlign = 'left';
     }
   };
-  const queue = model.waiting.length ? model.waiting.at(model.waiting.length - 1, 1) : 0;
+  const queued = model.queue.length ? model.queue.at(model.queue.length - 1, 1) : 0;
   lane('loop under test', 'each mark is a tick', lanes.loop, true);
-  lane('waiting', queue > 0 ? count(queue) : '', lanes.waiting);
+  lane('queue', queued > 0 ? count(queued) : '', lanes.queue);
   for (const group of lanes.groups) {
     const hidden = group.shown < group.rows ? `, ${count(group.shown)} shown` : '';
     const note = group.rows > 1 ? `${several(group.rows, 'thread')}${hidden}` : '';

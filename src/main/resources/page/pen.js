@@ -1,4 +1,4 @@
-/** As much of a text as fits; nothing if that is next to nothing. */
+/** The beginning of a text that fits into a width; empty if that is hardly a letter. */
 export function fitting(pen, text, width) {
   if (pen.measureText(text).width <= width) return text;
   let end = text.length;
@@ -13,7 +13,7 @@ export function line(pen, x1, y1, x2, y2) {
   pen.stroke();
 }
 
-/** A path with round corners, or without where they would be too small to see. */
+/** A rectangle as a path, with round corners unless they would be too small to see. */
 export function round(pen, x, y, width, height, radius) {
   pen.beginPath();
   if (radius < 1) pen.rect(x, y, width, height);

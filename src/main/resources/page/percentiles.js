@@ -19,7 +19,7 @@ export class Percentiles {
 
   /** @param {import('./stream.js').Stream} stream whose events say that the figures are others */
   constructor(stream) {
-    stream.addEventListener('event', () => this.#refresh());
+    stream.on('event', () => this.#refresh());
   }
 
   async #refresh() {

@@ -39,6 +39,7 @@ export function comparison(results) {
 
 /** Everything that was measured. */
 export function figures(results) {
+  /** @type {[string, (result: any) => string][]} */
   const rows = [
     ['jobs succeeded', ({ jobs }) => `${count(jobs.succeeded)} of ${count(jobs.asked)}`],
     ['all jobs, median', ({ makespanMs }) => duration(makespanMs.median)],

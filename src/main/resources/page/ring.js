@@ -1,6 +1,6 @@
 /**
- * Rows of numbers, of which the last few are kept: an hour of ticks fits into some hundred
- * kilobytes. The first number of a row is its time, and times do not go back.
+ * Keeps the newest rows of numbers: an hour of ticks fits into a few hundred kilobytes. The first
+ * number of a row is its time, and no time is earlier than the one before it.
  */
 export class Ring {
   #columns;
@@ -8,8 +8,8 @@ export class Ring {
   #added = 0;
 
   /**
-   * @param {number} capacity rows kept
-   * @param {number} width numbers in a row
+   * @param {number} capacity how many rows it keeps
+   * @param {number} width how many numbers a row has
    */
   constructor(capacity, width) {
     this.#capacity = capacity;
@@ -27,7 +27,7 @@ export class Ring {
   }
 
   /**
-   * @param {number} index 0 is the oldest row that is kept
+   * @param {number} index 0 is the oldest row
    * @param {number} column
    */
   at(index, column = 0) {
@@ -35,7 +35,7 @@ export class Ring {
     return this.#columns[column][(oldest + index) % this.#capacity];
   }
 
-  /** The index of the first row that is not before `time`; the length if there is none. */
+  /** The index of the first row at `time` or later; the length if there is none. */
   from(time) {
     let low = 0;
     let high = this.length;

@@ -1,10 +1,11 @@
 import { ask } from './api.js';
-import { CurlLine, curl } from './curl-line.js';
+import { curlStream } from './curl.js';
+import { CurlLine } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
 import { choices, clearProblems, showProblem, values } from './fields.js';
 import { events } from './sse.js';
 
-/** Plays the article's programs, and shows what they print beside what the article claims. */
+/** Plays the article's programs, and shows their output beside what the article claims. */
 export class ScenarioView {
   #scenarios;
   #chosen;
@@ -41,8 +42,8 @@ export class ScenarioView {
       el(
         'div',
         { class: 'transcripts' },
-        el('div', {}, el('h4', {}, 'What to expect'), this.#expected),
-        el('div', {}, el('h4', {}, 'What the loop does'), this.#said),
+        el('div', {}, el('h4', {}, 'Expected output'), this.#expected),
+        el('div', {}, el('h4', {}, 'Actual output'), this.#said),
       ),
       el('div', { class: 'actions' }, this.#button),
       this.#curl.element,
@@ -62,7 +63,7 @@ export class ScenarioView {
     say(this.#claim, this.#chosen.claim);
     fill(this.#expected, this.#chosen.expect.map((text) => el('li', {}, text)));
     this.#empty('Press Play.');
-    this.#curl.show(curl('POST', this.#path()).replace('curl', 'curl -N'));
+    this.#curl.show(curlStream('POST', this.#path()));
   }
 
   #path() {
@@ -99,7 +100,7 @@ export class ScenarioView {
     this.#said.append(
       el(
         'li',
-        { class: background ? 'beat' : '' },
+        { class: background ? 'background' : '' },
         el('span', { class: 'at' }, `${(atMs / 1000).toFixed(2)} s`),
         el('span', {}, line),
         el('span', { class: 'thread' }, thread),

@@ -7,21 +7,21 @@ const STEPS = [
   {
     strategy: 'event-loop',
     before:
-      'An event loop is one thread that does everything in turn, and this one ticks all the while. Now it makes a call that sleeps for two seconds.',
-    during: 'The loop is inside the call. Nothing ticks, and nobody else would be served either.',
+      'An event loop is one thread that does everything in turn. This one ticks as well. Now it makes a call that sleeps for two seconds.',
+    during: 'The loop is stuck in the call. Nothing ticks, and no other request would be served.',
     after: (made, missed) =>
       `For two seconds nothing happened: ${several(missed, 'tick')} never came. That hole is a blocked event loop.`,
   },
   {
     strategy: 'execute-blocking',
-    before: 'Now the same call again, but the loop hands it to a worker thread.',
+    before: 'Now the same call again, but this time the loop hands it to a worker thread.',
     during: 'The worker thread sleeps. The loop goes on ticking above it.',
-    after: (made) => `The call took as long as before, and meanwhile the loop made ${several(made, 'tick')}.`,
+    after: (made) => `The call took as long as before. Meanwhile the loop made ${several(made, 'tick')}.`,
   },
 ];
-const SUM = 'The same call, the same two seconds: on the loop it stopped everything, beside the loop it stopped nothing.';
+const SUM = 'The same call, the same two seconds: on the loop it stopped everything, on a worker thread it stopped nothing.';
 
-/** Plays a blocked loop, then a free one, and says what there is to see. */
+/** Shows a blocked loop, then a free one, and explains both. */
 export class ShowMe {
   #button = byId('show-me');
   #model;
@@ -42,7 +42,7 @@ export class ShowMe {
     this.#narrator = narrator;
     this.#enabled = enabled;
     this.#button.addEventListener('click', () => (this.#playing ? this.#playing.abort() : this.#play()));
-    model.addEventListener('clear', () => this.#playing?.abort());
+    model.on('clear', () => this.#playing?.abort());
   }
 
   async #play() {
@@ -67,7 +67,7 @@ export class ShowMe {
 
   async #step({ strategy, before, during, after }, signal) {
     if (!this.#enabled.includes(strategy)) {
-      this.#say(`The strategy ${strategy} is switched off by configuration here, so this half cannot be shown.`);
+      this.#say(`The strategy ${strategy} is disabled in the configuration, so this half cannot be shown.`);
       return pause(LOOK, signal);
     }
     this.#timeline.bracket = null;
@@ -80,7 +80,7 @@ export class ShowMe {
       strategy === 'event-loop' ? null : { from: begun.job.started, to: null, text: 'the loop goes on' };
     const { job } = await this.#until('job', ({ job }) => job.id === id && job.finished, signal);
     const { at } = await this.#until('tick', ({ at }) => at >= job.finished, signal);
-    const { made, missed } = this.#between(job.started, at, job.finished);
+    const { made, missed } = this.#model.countTicks(job.started, job.finished, at);
     if (strategy !== 'event-loop') {
       this.#timeline.bracket = { from: job.started, to: job.finished, text: several(made, 'tick') };
     }
@@ -88,36 +88,31 @@ export class ShowMe {
     return pause(1.6 * LOOK, signal);
   }
 
-  #between(from, to, end) {
-    const { ticks } = this.#model;
-    let made = 0;
-    let missed = 0;
-    for (let i = ticks.from(from); i < ticks.length && ticks.at(i) <= to; i++) {
-      if (ticks.at(i) <= end) made++;
-      missed += ticks.at(i, 2);
-    }
-    return { made, missed };
-  }
-
-  /** The first thing that is told, or was told already, which fits. */
-  #until(type, fits, signal) {
+  /** Waits for the first emission that fits, or finds it among what is known. */
+  #until(name, fits, signal) {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      const known = this.#known(type).find(fits);
+      const known = this.#known(name).find(fits);
       if (known) return resolve(known);
-      const listen = ({ detail }) => {
+      const stop = this.#model.on(name, (detail) => {
         if (!fits(detail)) return;
-        this.#model.removeEventListener(type, listen);
+        stop();
         resolve(detail);
-      };
-      this.#model.addEventListener(type, listen, { signal });
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      signal.addEventListener(
+        'abort',
+        () => {
+          stop();
+          reject(signal.reason);
+        },
+        { once: true },
+      );
       return undefined;
     });
   }
 
-  #known(type) {
-    if (type === 'job') return [...this.#model.jobs.values()].map((job) => ({ job }));
+  #known(name) {
+    if (name === 'job') return [...this.#model.jobs.values()].map((job) => ({ job }));
     const { ticks } = this.#model;
     return ticks.length === 0 ? [] : [{ at: ticks.at(ticks.length - 1) }];
   }

@@ -1,5 +1,5 @@
 /**
- * Reads the events of an answer that streams them; EventSource can only GET.
+ * Reads the events of a response as they come. EventSource could not: it only sends GET.
  *
  * @param {Response} response
  * @yields {{event: string, data: any}}
@@ -19,10 +19,10 @@ export async function* events(response) {
 
 function parse(frame) {
   let event = 'message';
-  let data = '';
+  const data = [];
   for (const line of frame.split('\n')) {
     if (line.startsWith('event: ')) event = line.slice(7);
-    if (line.startsWith('data: ')) data += line.slice(6);
+    if (line.startsWith('data: ')) data.push(line.slice(6));
   }
-  return data === '' ? null : { event, data: JSON.parse(data) };
+  return data.length === 0 ? null : { event, data: JSON.parse(data.join('\n')) };
 }

@@ -1,27 +1,38 @@
-const PATIENCE = 2000;
+import { Emitter } from './emitter.js';
+
+const RETRY_AFTER = 2000;
 const HIDDEN_FOR = 15_000;
 const SLICE = 8;
 
 /**
- * One event stream of the service, which takes up again where it was cut. Tells `event` ({name, id,
- * data}), `lost` (how many events are gone for good), `restart` (the service began again; what is
- * known is of an earlier run) and `state`.
+ * One event stream of the service. It resumes where the connection was cut. Emits `event`, `lost`
+ * with the number of events that can no longer be had, `restart` when the service was restarted and
+ * all that is known is of its earlier run, and `state`.
  *
- * A browser opens few connections to one host, so a tab that nobody sees gives its own back. A
- * replay brings thousands of events at once; they are told a few milliseconds at a time, so that
- * the page can be drawn and used between.
+ * A browser opens few connections to one host, so a tab that is hidden closes its own after a while.
+ * A replay brings thousands of events at once. They are emitted for a few milliseconds at a time, so
+ * that the page is drawn and can be used in between.
+ *
+ * @typedef {'connecting' | 'live' | 'lost'} StreamState
+ * @extends {Emitter<{
+ *   event: {name: string, id: number, data: any},
+ *   lost: number,
+ *   restart: undefined,
+ *   state: StreamState,
+ * }>}
  */
-export class Stream extends EventTarget {
+export class Stream extends Emitter {
   #path;
   #names;
+  /** @type {EventSource | null} */
   #source = null;
   #timer = 0;
   #last = 0;
-  /** What has come and is not told yet, and how much of it is. */
+  /** What has come, and how much of it has been emitted. */
   #inbox = [];
-  #told = 0;
+  #emitted = 0;
   #slice = 0;
-  /** @type {'connecting' | 'live' | 'lost'} */
+  /** @type {StreamState} */
   state = 'connecting';
 
   /**
@@ -43,56 +54,55 @@ export class Stream extends EventTarget {
     source.onopen = () => this.#become('live');
     source.onerror = () => {
       this.#become('lost');
-      // The browser tries again by itself, unless it was answered with an error.
+      // The browser reconnects by itself, except after a response that is an error.
       if (source.readyState === EventSource.CLOSED) {
-        this.#timer = setTimeout(() => this.open(), PATIENCE);
+        this.#timer = setTimeout(() => this.open(), RETRY_AFTER);
       }
     };
-    for (const name of this.#names) {
+    for (const name of [...this.#names, 'lost']) {
       source.addEventListener(name, (message) => this.#receive(name, message));
     }
-    source.addEventListener('lost', (message) => this.#receive('lost', message));
   }
 
-  /** What is known does not fit to what comes: begins from the oldest event that is kept. */
+  /** Starts anew from the oldest event that the service keeps. For when what comes makes no sense. */
   beginAgain() {
     this.#last = 0;
-    this.#tell('restart');
+    this.emit('restart');
     this.open();
   }
 
   #receive(name, message) {
     this.#inbox.push({ name, message });
-    this.#slice ||= setTimeout(() => this.#tellSome());
+    this.#slice ||= setTimeout(() => this.#emitSome());
   }
 
-  #tellSome() {
+  #emitSome() {
     const until = performance.now() + SLICE;
-    while (this.#told < this.#inbox.length && performance.now() < until) {
-      const { name, message } = this.#inbox[this.#told++];
-      if (name === 'lost') this.#tellLost(JSON.parse(message.data).lost);
-      else this.#take(name, message);
+    while (this.#emitted < this.#inbox.length && performance.now() < until) {
+      const { name, message } = this.#inbox[this.#emitted++];
+      if (name === 'lost') this.#emitLost(JSON.parse(message.data).lost);
+      else this.#emitEvent(name, message);
     }
-    const rest = this.#told < this.#inbox.length;
+    const rest = this.#emitted < this.#inbox.length;
     if (!rest) this.#empty();
-    this.#slice = rest ? setTimeout(() => this.#tellSome()) : 0;
+    this.#slice = rest ? setTimeout(() => this.#emitSome()) : 0;
   }
 
   #empty() {
     this.#inbox = [];
-    this.#told = 0;
+    this.#emitted = 0;
   }
 
-  #take(name, message) {
+  #emitEvent(name, message) {
     const id = Number(message.lastEventId);
-    if (id < this.#last) this.#tell('restart');
+    if (id < this.#last) this.emit('restart');
     this.#last = id;
-    this.#tell('event', { name, id, data: JSON.parse(message.data) });
+    this.emit('event', { name, id, data: JSON.parse(message.data) });
   }
 
-  /** What was gone before this page was opened is nobody's loss. */
-  #tellLost(events) {
-    if (this.#last > 0) this.#tell('lost', events);
+  /** Events that were gone before this page was opened are not missing from it. */
+  #emitLost(events) {
+    if (this.#last > 0) this.emit('lost', events);
   }
 
   #visibility() {
@@ -114,11 +124,7 @@ export class Stream extends EventTarget {
   #become(state) {
     if (state !== this.state) {
       this.state = state;
-      this.#tell('state', state);
+      this.emit('state', state);
     }
-  }
-
-  #tell(type, detail = undefined) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,14 +1,14 @@
 const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'expired'];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** Whether people asked for as little movement as possible. */
+/** Matches if as little movement as possible is wanted. */
 export const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Tells `change` when light becomes dark or the other way round. */
+/** Dispatches `change` when the colours become dark or light. */
 export const scheme = dark;
 
 /**
- * The style sheet's colours, for what is drawn.
+ * The colours and fonts of the style sheet, for the canvas.
  *
  * @typedef {ReturnType<typeof theme>} Theme
  */

@@ -1,41 +1,46 @@
 import { byId, say } from './dom.js';
+import { Emitter } from './emitter.js';
 import { arrange, barOf, heightOf } from './lanes.js';
-import { paint } from './paint.js';
+import { paint, xOf } from './paint.js';
+import { RowCounts } from './row-counts.js';
 import { scheme, still, theme } from './theme.js';
+import { TimeWindow } from './time-window.js';
 import { duration } from './words.js';
 
-const SPANS = [5000, 10_000, 20_000, 60_000, 300_000, 1_200_000, 3_600_000];
-const AHEAD = 0.03;
 const BESIDE = 176;
 const NARROW = 640;
 const FRAME = 32;
 const STILL_FRAME = 500;
-const SHRINK_AFTER = 1500;
+/** How far beside a bar, in pixels, it is still hit: some bars are very narrow. */
+const SLACK = 3;
 
 /**
- * The drawn timeline: which time it shows, and what is selected. Time flows through it until
- * somebody holds it. Tells `select` (a job, a block or null) and `frame` ({view, x}) after each
- * drawing.
+ * The drawn timeline, and what is selected on it. Emits `select` and, after each drawing, `frame`. It
+ * draws only while it is in sight and something in it moves.
  *
- * Draws only while it can be seen and something in it moves.
+ * @typedef {import('./model.js').Job | import('./model.js').Block} Selectable
+ * @extends {Emitter<{
+ *   select: Selectable | null,
+ *   frame: {
+ *     view: import('./paint.js').View,
+ *     x: (time: number) => number,
+ *     lanes: import('./lanes.js').Lanes,
+ *   },
+ * }>}
  */
-export class Timeline extends EventTarget {
+export class Timeline extends Emitter {
   #model;
-  #clock;
+  #window;
   #canvas = byId('canvas');
   #track = byId('track');
   #pen = this.#canvas.getContext('2d');
   #theme = theme();
   #strategies = [];
-  #span = innerWidth < NARROW ? 10_000 : 20_000;
-  #end = null;
-  #blindSince = null;
   #selected = null;
   #bracket = null;
   #size = { width: 0, height: 0 };
   #lanes = null;
-  #rows = new Map();
-  #shrinkAt = new Map();
+  #rows = new RowCounts();
   #jobs = [];
   #inSight = true;
   #dirty = true;
@@ -49,10 +54,11 @@ export class Timeline extends EventTarget {
   constructor(model, clock) {
     super();
     this.#model = model;
-    this.#clock = clock;
-    for (const type of ['tick', 'job', 'block', 'clear']) {
-      model.addEventListener(type, () => this.draw());
-    }
+    this.#window = new TimeWindow(clock, innerWidth < NARROW ? 10_000 : 20_000);
+    model.on('tick', () => this.draw());
+    model.on('job', () => this.draw());
+    model.on('block', () => this.draw());
+    model.on('clear', () => this.draw());
     scheme.addEventListener('change', () => this.#restyle());
     new ResizeObserver(() => this.#resize()).observe(this.#track);
     new IntersectionObserver(([entry]) => {
@@ -69,34 +75,31 @@ export class Timeline extends EventTarget {
     this.draw();
   }
 
-  /** From when on nothing is known, because nobody tells it; null if somebody does. */
+  /** Since when nothing is known, because the connection is cut; null while there is one. */
   set blindSince(time) {
-    this.#blindSince = time;
+    this.#window.blindSince = time;
     this.draw();
   }
 
-  /** A stretch of the loop's lane to point at. */
+  /** A stretch of the loop's lane to mark; null for none. */
   set bracket(bracket) {
     this.#bracket = bracket;
     this.draw();
   }
 
-  /** Flows with the time again. */
+  /** Follows the present again. */
   follow() {
-    this.#end = null;
-    this.#show();
-    this.draw();
+    this.#move(() => this.#window.follow());
   }
 
   /** Selects a job or a block, and brings it into view. */
   select(what) {
     this.#selected = what;
-    if (what) this.#reveal(what);
-    this.dispatchEvent(new CustomEvent('select', { detail: what }));
-    this.draw();
+    this.#move(() => what && this.#window.reveal(beginOf(what)));
+    this.emit('select', what);
   }
 
-  /** There is something new to see. */
+  /** Draws soon, because there is something new to see. */
   draw() {
     this.#dirty = true;
     this.#schedule();
@@ -117,73 +120,32 @@ export class Timeline extends EventTarget {
       this.#dirty = false;
       this.#paint();
     }
-    if (this.#dirty || this.#moves()) this.#schedule();
-  }
-
-  /** Time passes in the picture, or the unknown grows into it. */
-  #moves() {
-    const now = this.#clock.now();
-    if (this.#end !== null) return this.#end > now && this.#blindSince === null;
-    return this.#blindSince === null || this.#blindFor(now) < this.#span / 6;
+    if (this.#dirty || this.#window.moves) this.#schedule();
   }
 
   #paint() {
     const { width, height } = this.#size;
     if (width === 0) return;
     const view = this.#view();
-    this.#look(view);
-    this.#lanes = arrange(this.#strategies, this.#rows, height, view.left === 0);
-    paint(this.#pen, this.#theme, this.#model, this.#lanes, view, this.#jobs);
-    const scale = (width - view.left) / (view.to - view.from);
-    const x = (time) => view.left + (time - view.from) * scale;
-    this.dispatchEvent(new CustomEvent('frame', { detail: { view, x, lanes: this.#lanes } }));
+    const x = xOf(view);
+    this.#jobs = [...this.#model.jobs.values()].filter((job) => isInView(job, view));
+    const rows = this.#rows.count(this.#strategies, this.#jobs, performance.now());
+    const lanes = arrange(this.#strategies, rows, height, view.left === 0);
+    this.#lanes = lanes;
+    paint(this.#pen, this.#theme, this.#model, lanes, view, this.#jobs, x);
+    this.emit('frame', { view, x, lanes });
   }
 
   #view() {
     const { width, height } = this.#size;
-    const now = this.#clock.now();
-    const to = this.#end ?? (this.#blindSince ?? now) + this.#span * AHEAD + this.#blindFor(now);
     return {
-      from: to - this.#span,
-      to,
-      present: Math.min(this.#blindSince ?? now, now),
-      blind: this.#blindSince !== null,
+      ...this.#window.range,
       left: width < NARROW ? 0 : BESIDE,
       width,
       height,
       selected: this.#selected,
       bracket: this.#bracket,
     };
-  }
-
-  /** A lost connection stops the picture with some of the unknown in it. */
-  #blindFor(now) {
-    return this.#blindSince === null ? 0 : Math.min(now - this.#blindSince, this.#span / 6);
-  }
-
-  /** Finds the jobs in view and how many rows they need; a group gives rows back slowly. */
-  #look(view) {
-    const wanted = new Map();
-    this.#jobs = [];
-    for (const job of this.#model.jobs.values()) {
-      const end = job.released ?? job.finished ?? Infinity;
-      if (job.submitted > view.to || end < view.from) continue;
-      this.#jobs.push(job);
-      if (job.row >= 0) {
-        wanted.set(job.strategy, Math.max(wanted.get(job.strategy) ?? 0, job.row + 1));
-      }
-    }
-    const now = performance.now();
-    for (const name of this.#strategies) {
-      const rows = wanted.get(name) ?? 0;
-      const had = this.#rows.get(name) ?? 0;
-      if (rows >= had) {
-        this.#rows.set(name, rows);
-        this.#shrinkAt.set(name, now + SHRINK_AFTER);
-      } else if (now > (this.#shrinkAt.get(name) ?? 0)) {
-        this.#rows.set(name, rows);
-      }
-    }
   }
 
   #resize() {
@@ -204,7 +166,7 @@ export class Timeline extends EventTarget {
     this.draw();
   }
 
-  /** Goes to the job or block before or after the one that is selected. */
+  /** Selects the job or block before (-1) or after (1) the one that is selected. */
   step(way) {
     const all = [...this.#model.jobs.values(), ...this.#model.blocks.values()].sort(
       (a, b) => beginOf(a) - beginOf(b),
@@ -215,72 +177,58 @@ export class Timeline extends EventTarget {
     this.select(all[next]);
   }
 
-  #reveal(what) {
-    const begin = beginOf(what);
-    const view = this.#view();
-    if (begin < view.from || begin > view.to) {
-      this.#end = begin + this.#span / 2;
-      this.#show();
-    }
-  }
-
-  /** The job whose bar is at a point of the drawing, or null. */
+  /** The job whose bar is at a point of the drawing; null if there is none. */
   jobAt(left, y) {
     if (!this.#lanes) return null;
     const view = this.#view();
-    const scale = this.#span / (view.width - view.left);
-    const time = view.from + (left - view.left) * scale;
-    const slack = 3 * scale;
+    const x = xOf(view);
     const hit = this.#jobs.findLast((job) => {
       const bar = barOf(this.#lanes, job);
       if (!bar || y < bar.y || y > bar.y + bar.height) return false;
-      return time >= job.started - slack && time <= (job.finished ?? view.present) + slack;
+      return left >= x(job.started) - SLACK && left <= x(job.finished ?? view.present) + SLACK;
     });
     return hit ?? null;
   }
 
-  /** Holds the time, or lets it flow again. */
+  /** Stops following the present, or follows it again. */
   toggle() {
-    if (this.#end === null) this.#moveTo(this.#view().to);
-    else this.follow();
+    this.#move(() => this.#window.toggle());
   }
 
-  /** Moves through time by a share of what is shown. */
+  /** Moves through time by a share of the span that it shows. */
   pan(share) {
     this.grab()(share);
   }
 
-  /** Moves from where it is now by shares of what is shown. */
+  /** Takes hold of the time that it shows now, to be moved by shares of the span. */
   grab() {
-    const { to } = this.#view();
-    return (share) => this.#moveTo(to + share * this.#span);
-  }
-
-  /** Beyond the present there is nothing: whoever goes there flows with it again. */
-  #moveTo(end) {
-    const last = this.#clock.now() + this.#span * AHEAD;
-    this.#end = end > last ? null : end;
-    this.#show();
-    this.draw();
+    const { to } = this.#window.range;
+    return (share) => this.#move(() => this.#window.moveTo(to + share * this.#window.span));
   }
 
   /** Shows more time (1) or less (-1). */
   zoom(way) {
-    const at = SPANS.indexOf(this.#span);
-    const span = SPANS[Math.min(SPANS.length - 1, Math.max(0, at + way))];
-    if (this.#end !== null) this.#end += (span - this.#span) / 2;
-    this.#span = span;
-    this.#moveTo(this.#end ?? Infinity);
+    this.#move(() => this.#window.zoom(way));
+  }
+
+  #move(change) {
+    change();
+    this.#show();
+    this.draw();
   }
 
   #show() {
-    byId('follow').setAttribute('aria-pressed', String(this.#end === null));
-    say(byId('span'), duration(this.#span).replace('.0', ''));
-    byId('zoom-in').disabled = this.#span === SPANS[0];
-    byId('zoom-out').disabled = this.#span === SPANS.at(-1);
+    byId('follow').setAttribute('aria-pressed', String(this.#window.follows));
+    say(byId('span'), duration(this.#window.span).replace('.0', ''));
+    byId('zoom-in').disabled = !this.#window.canZoom(-1);
+    byId('zoom-out').disabled = !this.#window.canZoom(1);
   }
 }
 
 function beginOf(what) {
   return what.start ?? what.started ?? what.submitted;
+}
+
+function isInView(job, { from, to }) {
+  return job.submitted <= to && (job.released ?? job.finished ?? Infinity) >= from;
 }

@@ -1,4 +1,4 @@
-/** How figures are written for people. */
+/** How figures and events are put into words. */
 
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -15,17 +15,19 @@ export function several(number, what, many = `${what}s`) {
 /** Milliseconds with as many digits as matter: 0.35 ms, 12 ms, 2.0 s, 3 min. */
 export function duration(ms) {
   if (ms === null || ms === undefined) return '–';
-  if (ms < 0.9995) return `${ms.toFixed(2)} ms`;
+  if (ms < 0.995) return `${ms.toFixed(2)} ms`;
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 99_950) return `${(ms / 1000).toFixed(1)} s`;
   return `${Math.round(ms / 60_000)} min`;
 }
 
-/** Bytes as people say them. */
+/** Bytes in decimal units: 512 B, 1.5 kB, 24 MB. */
 export function size(bytes) {
   if (bytes === null || bytes === undefined) return '–';
-  for (const [unit, factor] of [['GB', 1e9], ['MB', 1e6], ['kB', 1e3]]) {
+  /** @type {[string, number][]} */
+  const units = [['GB', 1e9], ['MB', 1e6], ['kB', 1e3]];
+  for (const [unit, factor] of units) {
     if (bytes >= factor) return `${(bytes / factor).toFixed(bytes >= 10 * factor ? 0 : 1)} ${unit}`;
   }
   return `${bytes} B`;
@@ -39,19 +41,43 @@ export function clock(ms) {
     .join(':');
 }
 
-/** "job 2, sleep on the event loop" */
+/** "job 2, sleep on the event loop", "job 3, sleep by virtual-thread" */
 export function nameOf(job) {
-  return `job ${job.id}, ${job.kind} ${by(job.strategy)}`;
+  const how = job.strategy === 'event-loop' ? 'on the event loop' : `by ${job.strategy}`;
+  return `job ${job.id}, ${job.kind} ${how}`;
 }
 
-/** "on the event loop", "by virtual-thread" */
-export function by(strategy) {
-  return strategy === 'event-loop' ? 'on the event loop' : `by ${strategy}`;
-}
-
-/** What stopped the loop, as a half sentence. */
+/** What blocked the loop. */
 export function culprit(block) {
-  if (block.cause === 'gc') return 'a collection of garbage';
-  if (block.cause === 'machine') return 'the machine stood still as well';
+  if (block.cause === 'gc') return 'garbage collection';
+  if (block.cause === 'machine') return 'the whole machine paused';
   return block.job ? nameOf(block.job) : 'a call on the event loop';
+}
+
+/**
+ * "The loop was blocked for 2.0 s: job 2, sleep on the event loop"
+ *
+ * @param {import('./model.js').Block} block the longest of those that the sentence is about
+ * @param {string} length how long it was
+ * @param {number} times how many there are
+ */
+export function blockSentence(block, length, times = 1) {
+  if (block.end === null) return `The loop is blocked: ${culprit(block)}`;
+  const often = times > 1 ? ` ${times} times, for up to ${length}` : ` for ${length}`;
+  return `The loop was blocked${often}: ${culprit(block)}`;
+}
+
+/** "The loop has been blocked 3 times, for up to 2.0 s" */
+export function blocksSoFar(blocks) {
+  if (blocks.length === 0) return 'The loop has not been blocked yet';
+  const longest = duration(Math.max(...blocks.map(({ start, end }) => end - start)));
+  return blocks.length === 1
+    ? `The loop has been blocked once, for ${longest}`
+    : `The loop has been blocked ${several(blocks.length, 'time')}, for up to ${longest}`;
+}
+
+/** "Ticks 1 to 1,240 received, none lost"; nothing before the first tick. */
+export function ticksReceived({ first, last, missing }) {
+  if (last === 0) return '';
+  return `Ticks ${count(first)} to ${count(last)} received, ${missing === 0 ? 'none' : count(missing)} lost`;
 }

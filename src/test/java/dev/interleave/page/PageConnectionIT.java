@@ -11,10 +11,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the page does when it does not hear the service. */
+/** What the page does while its connection is cut. */
 @NeedsBrowser
 class PageConnectionIT {
-  private static final Pattern HEARD = Pattern.compile("Ticks ([\\d,]+) to ([\\d,]+), (\\S+) lost");
+  private static final Pattern RECEIVED =
+      Pattern.compile("Ticks ([\\d,]+) to ([\\d,]+) received, (\\S+) lost");
 
   private static Browser browser;
 
@@ -50,18 +51,18 @@ class PageConnectionIT {
     try (TestService service = service();
         CuttableProxy proxy = new CuttableProxy(service.port())) {
       browser.visitPage(proxy.port());
-      browser.waitFor(() -> heard().last() > 20);
+      browser.waitFor(() -> received().last() > 20);
 
       proxy.cut();
       browser.waitFor(() -> connection().startsWith("reconnecting"));
-      long before = heard().last();
+      long before = received().last();
       long id =
           service.postJson("/jobs/sleep?duration=400ms&strategy=event-loop&wait=9s").getLong("id");
       proxy.mend(service.port());
 
       browser.waitFor(() -> connection().contains("caught up"));
-      browser.waitFor(() -> heard().last() > before + 20);
-      assertThat(heard()).extracting(Ticks::first, Ticks::lost).containsExactly(1L, "none");
+      browser.waitFor(() -> received().last() > before + 20);
+      assertThat(received()).extracting(Ticks::first, Ticks::lost).containsExactly(1L, "none");
       browser.waitFor(() -> browser.text("#blocks ol").contains("job " + id + ","));
       browser.waitFor(() -> connection().equals("live"));
       assertOnlyTheConnectionWasComplainedAbout();
@@ -73,22 +74,22 @@ class PageConnectionIT {
     try (TestService service = service("timeline.history", "20");
         CuttableProxy proxy = new CuttableProxy(service.port())) {
       browser.visitPage(proxy.port());
-      browser.waitFor(() -> heard().last() > 30);
+      browser.waitFor(() -> received().last() > 30);
       long id = service.postJson("/jobs/sleep?duration=500ms").getLong("id");
       browser.waitFor(() -> browser.text("#jobs tbody").contains("running"));
 
       proxy.cut();
       service.awaitEnd(id);
       browser.waitFor(() -> connection().startsWith("reconnecting"));
-      long before = heard().last();
+      long before = received().last();
       service
           .open("/ticker")
           .next(tick -> !tick.id().isEmpty() && Long.parseLong(tick.id()) > before + 60);
       proxy.mend(service.port());
 
       browser.waitFor(() -> connection().matches("live.* events lost"));
-      browser.waitFor(() -> !heard().lost().equals("none"));
-      assertThat(Long.parseLong(heard().lost())).isGreaterThanOrEqualTo(30);
+      browser.waitFor(() -> !received().lost().equals("none"));
+      assertThat(Long.parseLong(received().lost())).isGreaterThanOrEqualTo(30);
       browser.waitFor(() -> browser.text("#jobs tbody").contains("succeeded"));
       assertOnlyTheConnectionWasComplainedAbout();
     }
@@ -107,9 +108,9 @@ class PageConnectionIT {
         browser.waitFor(() -> connection().startsWith("reconnecting"));
         proxy.mend(later.port());
 
-        browser.waitFor(() -> connection().equals("live, the service began again"));
+        browser.waitFor(() -> connection().equals("live, the service was restarted"));
         browser.waitFor(() -> browser.count("#jobs tbody tr") == 0);
-        browser.waitFor(() -> heard().first() == 1 && heard().lost().equals("none"));
+        browser.waitFor(() -> received().first() == 1 && received().lost().equals("none"));
         assertOnlyTheConnectionWasComplainedAbout();
       }
     }
@@ -125,10 +126,10 @@ class PageConnectionIT {
     return browser.text("#connection");
   }
 
-  private static Ticks heard() {
-    Matcher heard = HEARD.matcher(browser.text("#heard"));
-    return heard.find()
-        ? new Ticks(number(heard.group(1)), number(heard.group(2)), heard.group(3))
+  private static Ticks received() {
+    Matcher line = RECEIVED.matcher(browser.text("#received"));
+    return line.find()
+        ? new Ticks(number(line.group(1)), number(line.group(2)), line.group(3))
         : new Ticks(0, 0, "none");
   }
 

@@ -64,7 +64,7 @@ class PageIT {
     assertThat(holes(offloaded)).isEmpty();
     assertThat(browser.text("#narration")).containsPattern("made [345] ticks");
 
-    browser.waitFor(() -> says("beside the loop it stopped nothing"));
+    browser.waitFor(() -> says("on a worker thread it stopped nothing"));
   }
 
   @Test
@@ -73,7 +73,7 @@ class PageIT {
       browser.visitPage(service.port());
       browser.click("#show-me");
 
-      browser.waitFor(() -> says("event-loop is switched off by configuration"));
+      browser.waitFor(() -> says("event-loop is disabled in the configuration"));
       browser.waitFor(() -> says("Now the same call again"));
       assertThat(browser.find("#job-form [value=event-loop]").isEnabled()).isFalse();
       browser.visit("about:blank");
@@ -145,7 +145,7 @@ class PageIT {
         .isEqualTo("worker-verticle");
     browser.tabTo("#job-form [name=duration]");
     browser.press(Keys.chord(Keys.CONTROL, "a"), "30s", Keys.ENTER);
-    browser.waitFor(() -> browser.text("#job-form [role=status]").equals("1 job taken."));
+    browser.waitFor(() -> browser.text("#job-form [role=status]").equals("1 job submitted."));
     long id = newestJob();
     browser.waitFor(() -> browser.count("[aria-label='Cancel job " + id + "']") == 1);
     browser.tabTo("[aria-label='Cancel job " + id + "']");
@@ -186,7 +186,7 @@ class PageIT {
             "for i in {1..12}; do curl -X POST '127.0.0.1:%d/jobs/fail?duration=1ms&strategy=execute-blocking'; done"
                 .formatted(SERVICE.port()));
     browser.click("#job-form [type=submit]");
-    browser.waitFor(() -> browser.text("#job-form [role=status]").equals("12 jobs taken."));
+    browser.waitFor(() -> browser.text("#job-form [role=status]").equals("12 jobs submitted."));
     assertThat(SERVICE.getJson("/jobs?kind=fail").getJsonArray("jobs")).hasSize(12);
   }
 

@@ -80,7 +80,7 @@ class PageLoadIT {
       browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", STOPWATCH));
       browser.visitPage(SERVICE.port());
       browser.waitFor(() -> browser.text("#jobs-note").contains("4,992 more jobs"));
-      browser.waitFor(() -> browser.text("#heard").startsWith("Ticks 1 to"));
+      browser.waitFor(() -> browser.text("#received").startsWith("Ticks 1 to"));
       // All of it in view, and then all of it in one pixel.
       browser.click("#zoom-out");
       long frames = frames(browser);

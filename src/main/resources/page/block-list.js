@@ -1,0 +1,54 @@
+import { byId, el, fill, say } from './dom.js';
+import { stack } from './stack.js';
+import { blocksSoFar, culprit, duration } from './words.js';
+
+/** Lists the blocks under the timeline, where they stay when the timeline has moved on. */
+export class BlockList {
+  #details = byId('blocks');
+  #model;
+  #items = new Map();
+
+  /** @param {import('./model.js').Model} model */
+  constructor(model) {
+    this.#model = model;
+    model.on('block', (block) => this.#update(block));
+    model.on('clear', () => this.#clear());
+    this.#sum();
+  }
+
+  #update(block) {
+    if (block.end === null) return;
+    const [, list] = this.#details.children;
+    const item = el(
+      'li',
+      {},
+      el(
+        'details',
+        {},
+        el('summary', {}, el('b', {}, duration(block.end - block.start)), ` ${culprit(block)}`),
+        stack(block),
+      ),
+    );
+    this.#items.get(block.number)?.remove();
+    this.#items.set(block.number, item);
+    list.prepend(item);
+    for (const [number, old] of this.#items) {
+      if (!this.#model.blocks.has(number)) {
+        old.remove();
+        this.#items.delete(number);
+      }
+    }
+    this.#sum();
+  }
+
+  #clear() {
+    this.#items.clear();
+    fill(this.#details.children[1]);
+    this.#sum();
+  }
+
+  #sum() {
+    const over = [...this.#model.blocks.values()].filter(({ end }) => end !== null);
+    say(this.#details.firstElementChild, blocksSoFar(over));
+  }
+}

@@ -1,0 +1,31 @@
+/** @typedef {import('./model.js').Block} Block */
+
+/**
+ * When a block ended; the present if it has not.
+ *
+ * @param {Block} block
+ * @param {number} present
+ */
+export function endOf({ end, start }, present) {
+  return end ?? Math.max(present, start);
+}
+
+/**
+ * How long a block has lasted, in ms.
+ *
+ * @param {Block} block
+ * @param {number} present
+ */
+export function lengthOf(block, present) {
+  return endOf(block, present) - block.start;
+}
+
+/**
+ * The longest of some blocks.
+ *
+ * @param {Block[]} blocks at least one
+ * @param {number} present
+ */
+export function longestOf(blocks, present) {
+  return blocks.reduce((a, b) => (lengthOf(b, present) > lengthOf(a, present) ? b : a));
+}

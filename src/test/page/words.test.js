@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  blockSentence,
+  blocksSoFar,
+  clock,
+  count,
+  culprit,
+  duration,
+  nameOf,
+  several,
+  size,
+  ticksReceived,
+} from '../../main/resources/page/words.js';
+
+const ON_LOOP = { id: 2, kind: 'sleep', strategy: 'event-loop' };
+const BLOCK = { start: 0, end: 2000, cause: 'code', job: ON_LOOP };
+
+test('a duration has the digits that matter', () => {
+  const written = [0.004, 0.35, 0.994, 0.999, 1.04, 9.94, 9.96, 12.4, 999.4, 999.6, 2000, 99_900, 100_000, 1_200_000].map(duration);
+
+  assert.deepEqual(written, [
+    '0.00 ms', '0.35 ms', '0.99 ms', '1.0 ms', '1.0 ms', '9.9 ms', '10 ms', '12 ms', '999 ms', '1.0 s',
+    '2.0 s', '99.9 s', '2 min', '20 min',
+  ]);
+});
+
+test('what is not known is a dash', () => {
+  assert.equal(duration(null), '–');
+  assert.equal(duration(undefined), '–');
+  assert.equal(size(null), '–');
+});
+
+test('bytes are written in decimal units', () => {
+  assert.deepEqual([0, 999, 1500, 24_000_000, 1_500_000_000].map(size), ['0 B', '999 B', '1.5 kB', '24 MB', '1.5 GB']);
+});
+
+test('counts have their thousands grouped, and nouns their plural', () => {
+  assert.equal(count(1234567), '1,234,567');
+  assert.equal(several(1, 'job'), '1 job');
+  assert.equal(several(0, 'job'), '0 jobs');
+  assert.equal(several(2000, 'job'), '2,000 jobs');
+});
+
+test('a time of day has two digits for each part', () => {
+  assert.equal(clock(new Date(2026, 10, 22, 4, 3, 7).getTime()), '04:03:07');
+});
+
+test('a job is named with the way in which it was called', () => {
+  assert.equal(nameOf(ON_LOOP), 'job 2, sleep on the event loop');
+  assert.equal(nameOf({ ...ON_LOOP, strategy: 'virtual-thread' }), 'job 2, sleep by virtual-thread');
+});
+
+test('a block is blamed on the machine before it is blamed on code', () => {
+  assert.equal(culprit({ ...BLOCK, cause: 'gc' }), 'garbage collection');
+  assert.equal(culprit({ ...BLOCK, cause: 'machine' }), 'the whole machine paused');
+  assert.equal(culprit(BLOCK), 'job 2, sleep on the event loop');
+  assert.equal(culprit({ ...BLOCK, job: null }), 'a call on the event loop');
+});
+
+test('a sentence about a block says whether it is over and how often it happened', () => {
+  assert.equal(blockSentence({ ...BLOCK, end: null }, '2.0 s'), 'The loop is blocked: job 2, sleep on the event loop');
+  assert.equal(blockSentence(BLOCK, '2.0 s'), 'The loop was blocked for 2.0 s: job 2, sleep on the event loop');
+  assert.equal(blockSentence(BLOCK, '2.0 s', 3), 'The loop was blocked 3 times, for up to 2.0 s: job 2, sleep on the event loop');
+});
+
+test('the blocks so far are counted, with the longest', () => {
+  assert.equal(blocksSoFar([]), 'The loop has not been blocked yet');
+  assert.equal(blocksSoFar([BLOCK]), 'The loop has been blocked once, for 2.0 s');
+  assert.equal(blocksSoFar([{ start: 0, end: 150 }, BLOCK]), 'The loop has been blocked 2 times, for up to 2.0 s');
+});
+
+test('the line about received ticks is empty until there is one', () => {
+  assert.equal(ticksReceived({ first: 0, last: 0, missing: 0 }), '');
+  assert.equal(ticksReceived({ first: 1, last: 1240, missing: 0 }), 'Ticks 1 to 1,240 received, none lost');
+  assert.equal(ticksReceived({ first: 7, last: 90, missing: 12 }), 'Ticks 7 to 90 received, 12 lost');
+});
