@@ -68,7 +68,7 @@ public final class ServiceVerticle extends VerticleBase {
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
-    blocks = new Blocks(settings.loops().keepBlocks(), timeline::add);
+    blocks = new Blocks(settings.loops().keepBlocks(), loop, timeline::add);
     return Future.all(Strategies.ALL.stream().map(this::open).toList())
         .map(opened -> new OpenStrategies(opened.list()))
         .compose(strategies -> here(measure()).compose(measuring -> listen(strategies, measuring)))

@@ -7,10 +7,8 @@ import dev.interleave.offload.Outcome;
 import dev.interleave.offload.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +23,6 @@ final class LiveJob implements Observer {
   private final InstantSource clock;
   private final Consumer<JobEvent> listener;
   private Job job;
-  private long began;
   private Offloaded call;
 
   LiveJob(
@@ -39,7 +36,7 @@ final class LiveJob implements Observer {
   /** The offload has taken it: this is its first event. */
   void accepted(Offloaded offloaded) {
     call = offloaded;
-    publish(JobEvent.Type.QUEUED, job.submitted());
+    publish(JobEvent.Type.QUEUED, job.times().submitted());
   }
 
   Job job() {
@@ -64,24 +61,16 @@ final class LiveJob implements Observer {
 
   @Override
   public void started(Thread thread, long started) {
-    began = started;
-    Instant at = wallTime(started);
-    job = job.startedBy(thread, at, Duration.ofNanos(started - job.accepted()));
+    Instant at = job.times().at(started);
+    job = job.startedBy(thread, at);
     publish(JobEvent.Type.STARTED, at);
   }
 
   @Override
   public void ended(Outcome outcome, boolean holdsThread) {
-    Instant at = wallTime(outcome.ended());
-    Optional<Duration> ran = job.started().map(start -> Duration.ofNanos(outcome.ended() - began));
-    job =
-        job.finishedAs(
-            outcome.state(),
-            outcome.value(),
-            outcome.error().map(LiveJob::failure),
-            holdsThread,
-            at,
-            ran);
+    Instant at = job.times().at(outcome.ended());
+    Job.Answer answer = new Job.Answer(outcome.value(), outcome.error().map(LiveJob::failure));
+    job = job.finishedAs(outcome.state(), answer, holdsThread, at);
     try {
       publish(JobEvent.Type.FINISHED, at);
     } finally {
@@ -100,10 +89,6 @@ final class LiveJob implements Observer {
     JobEvent event = new JobEvent(type, at, job);
     events.publish(event);
     listener.accept(event);
-  }
-
-  private Instant wallTime(long nanoTime) {
-    return job.submitted().plusNanos(nanoTime - job.accepted());
   }
 
   private static Job.Failure failure(Throwable error) {
