@@ -2,17 +2,12 @@ package dev.interleave;
 
 import dev.interleave.config.Settings;
 import dev.interleave.loop.LoopUnderTest;
-import dev.interleave.work.Cpu;
-import dev.interleave.work.Fail;
-import dev.interleave.work.FileRoundTrip;
-import dev.interleave.work.JdbcQuery;
+import dev.interleave.work.BuiltInKinds;
 import dev.interleave.work.Kinds;
-import dev.interleave.work.Sleep;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -98,13 +93,7 @@ public final class Service {
   private static Kinds kinds(Settings settings) {
     Settings.Jdbc jdbc = settings.jdbc();
     return Kinds.open(
-        List.of(
-            new Sleep(),
-            new Cpu(),
-            new FileRoundTrip(),
-            new JdbcQuery(jdbc.poolSize(), jdbc.connectionTimeout()),
-            new Fail()),
-        settings.plugins().folder());
+        BuiltInKinds.open(jdbc.poolSize(), jdbc.connectionTimeout()), settings.plugins().folder());
   }
 
   private static <T> T await(Future<T> future, Duration patience) {

@@ -68,7 +68,7 @@ public final class ServiceVerticle extends VerticleBase {
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
-    blocks = new Blocks(settings.loops().keepBlocks(), timeline::add);
+    blocks = new Blocks(settings.loops().keepBlocks(), loop, timeline::add);
     OpenStrategies strategies =
         new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());
     return here(measure())

@@ -1,21 +1,17 @@
 package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallRejectedException;
-import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobRequest;
-import dev.interleave.jobs.Jobs;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -30,11 +26,9 @@ final class Driver {
 
   private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(10);
 
-  private final Jobs jobs;
-  private final Time time;
+  private final Surroundings around;
   private final JobRequest request;
   private final Pace pace;
-  private final Consumer<Runnable> nextTurn;
   private final IntConsumer progress;
   private final Instant begun;
   private final long start;
@@ -64,25 +58,15 @@ final class Driver {
   record Driven(Instant begun, List<MeasuredCall> calls, int rejected) {}
 
   /**
-   * @param nextTurn runs something after what waits already on the service's context
    * @param progress told how many jobs have ended or were rejected
    */
-  Driver(
-      Jobs jobs,
-      Time time,
-      InstantSource clock,
-      JobRequest request,
-      Pace pace,
-      Consumer<Runnable> nextTurn,
-      IntConsumer progress) {
-    this.jobs = jobs;
-    this.time = time;
+  Driver(Surroundings around, JobRequest request, Pace pace, IntConsumer progress) {
+    this.around = around;
     this.request = request;
     this.pace = pace;
-    this.nextTurn = nextTurn;
     this.progress = progress;
-    this.begun = clock.instant();
-    this.start = time.nanoTime();
+    this.begun = around.clock().instant();
+    this.start = around.time().nanoTime();
   }
 
   /**
@@ -103,7 +87,7 @@ final class Driver {
   /** Submits no more, and cancels those in flight. */
   void stop() {
     stopped = true;
-    List.copyOf(inFlight).forEach(jobs::cancelIfKept);
+    List.copyOf(inFlight).forEach(around.jobs()::cancelIfKept);
     completeAtTheEnd();
   }
 
@@ -117,13 +101,13 @@ final class Driver {
         // Others have filled the queue; in a closed loop a job waits outside for its turn.
         next--;
         if (inFlight.isEmpty()) {
-          time.after(UNTIL_THERE_IS_ROOM, this::refill);
+          around.time().after(UNTIL_THERE_IS_ROOM, this::refill);
         }
         return;
       }
     }
     if (hasRoom()) {
-      nextTurn.accept(this::refill);
+      afterOthers(this::refill);
     }
   }
 
@@ -139,11 +123,16 @@ final class Driver {
       }
     }
     if (isDue()) {
-      nextTurn.accept(this::arrive);
+      afterOthers(this::arrive);
     } else if (hasNext()) {
-      time.after(Duration.ofNanos(due() - sinceStart()), this::arrive);
+      around.time().after(Duration.ofNanos(due() - sinceStart()), this::arrive);
     }
     completeAtTheEnd();
+  }
+
+  /** Runs after what waits already on the service's context. */
+  private void afterOthers(Runnable action) {
+    around.here().runOnContext(v -> action.run());
   }
 
   private boolean isDue() {
@@ -155,15 +144,18 @@ final class Driver {
   }
 
   private long sinceStart() {
-    return time.nanoTime() - start;
+    return around.time().nanoTime() - start;
   }
 
   private boolean submit(long due) {
     next++;
     try {
-      Job job = jobs.submit(request);
+      Job job = around.jobs().submit(request);
       inFlight.add(job.id());
-      jobs.end(job.id()).onSuccess(ended -> ended(MeasuredCall.of(ended, start, due)));
+      around
+          .jobs()
+          .end(job.id())
+          .onSuccess(ended -> ended(MeasuredCall.of(ended, around.loop(), start, due)));
       return true;
     } catch (CallRejectedException full) {
       return false;

@@ -193,12 +193,9 @@ final class LiveExperiment {
     int[] steps = {0};
     Driver next =
         new Driver(
-            around.jobs(),
-            around.time(),
-            around.clock(),
+            around,
             workload.request(turn.strategy()),
             new Driver.Pace(count, workload.inFlight(turn.strategy()), workload.rate()),
-            turnOfOthers -> around.here().runOnContext(v -> turnOfOthers.run()),
             done -> {
               progress = progress(turn, warmsUp, done);
               int reached = warmsUp ? 0 : done * Experiment.STEPS / count;

@@ -2,6 +2,7 @@ package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
+import dev.interleave.loop.LoopUnderTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,27 +12,36 @@ import java.util.Optional;
  *
  * @param job its id
  * @param state its final state
- * @param thread the name of the thread that made the call, if it was made
+ * @param thread the thread that made the call, if it was made
+ * @param onTheLoop whether that was the loop under test's own
  * @param due when it was to be submitted: it waits from then, also while the service is late
  * @param started when the call began; its end if it never did
  * @param ended when it had its final state
  */
 public record MeasuredCall(
-    long job, CallState state, Optional<String> thread, long due, long started, long ended) {
+    long job,
+    CallState state,
+    Optional<Job.Worker> thread,
+    boolean onTheLoop,
+    long due,
+    long started,
+    long ended) {
   /**
    * A job that has its final state.
    *
-   * @param begun when the run began, by the clock that {@link Job#accepted()} is told by
+   * @param begun when the run began, by the clock that {@link Job.Times#accepted()} is told by
    */
-  static MeasuredCall of(Job job, long begun, long due) {
-    long submitted = job.accepted() - begun;
-    long ended = submitted + nanos(job, job.finished().orElseThrow());
+  static MeasuredCall of(Job job, LoopUnderTest loop, long begun, long due) {
+    Job.Times times = job.times();
+    long submitted = times.accepted() - begun;
+    long ended = submitted + nanos(times.submitted(), times.finished().orElseThrow());
     return new MeasuredCall(
         job.id(),
         job.state(),
-        job.thread().map(Job.Worker::name),
+        job.thread(),
+        job.thread().filter(worker -> loop.owns(worker.id())).isPresent(),
         due,
-        job.queueWait().map(wait -> submitted + wait.toNanos()).orElse(ended),
+        times.queueWait().map(wait -> submitted + wait.toNanos()).orElse(ended),
         ended);
   }
 
@@ -50,7 +60,7 @@ public record MeasuredCall(
     return ended - started;
   }
 
-  private static long nanos(Job job, Instant at) {
-    return Duration.between(job.submitted(), at).toNanos();
+  private static long nanos(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos();
   }
 }

@@ -1,10 +1,10 @@
 package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.Job;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.Block;
 import dev.interleave.loop.Lateness;
-import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Percentiles;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
@@ -54,10 +54,13 @@ final class Tally {
         ran.recordValue(call.ran());
       }
     }
-    Set<String> names =
-        run.calls().stream().flatMap(call -> call.thread().stream()).collect(Collectors.toSet());
-    threads = Math.max(threads, names.size());
-    onTheLoop |= names.contains(LoopUnderTest.THREAD_NAME);
+    Set<Long> workers =
+        run.calls().stream()
+            .flatMap(call -> call.thread().stream())
+            .map(Job.Worker::id)
+            .collect(Collectors.toSet());
+    threads = Math.max(threads, workers.size());
+    onTheLoop |= run.calls().stream().anyMatch(MeasuredCall::onTheLoop);
     most = Math.max(most, Ideal.mostAtOnce(run.calls()));
     late.add(measured.late());
     control.add(measured.control());

@@ -11,22 +11,25 @@ public final class JobJson {
 
   /** A job as it stands. */
   public static JsonObject job(Job job) {
+    Job.Asked asked = job.asked();
+    Job.Answer answer = job.answer();
+    Job.Times times = job.times();
     return new JsonObject()
         .put("id", job.id())
-        .put("kind", job.kind())
-        .put("arguments", new JsonObject(new LinkedHashMap<>(job.arguments())))
-        .put("strategy", job.strategy())
+        .put("kind", asked.kind())
+        .put("arguments", new JsonObject(new LinkedHashMap<>(asked.arguments())))
+        .put("strategy", asked.strategy())
         .put("state", job.state().toString())
-        .put("result", job.result().orElse(null))
-        .put("error", job.error().map(JobJson::failure).orElse(null))
+        .put("result", answer.result().orElse(null))
+        .put("error", answer.error().map(JobJson::failure).orElse(null))
         .put("thread", job.thread().map(JobJson::thread).orElse(null))
         .put("holdsThread", job.holdsThread())
-        .put("requestId", job.requestId())
-        .put("submitted", Json.instant(job.submitted()))
-        .put("started", job.started().map(Json::instant).orElse(null))
-        .put("finished", job.finished().map(Json::instant).orElse(null))
-        .put("queueWaitMs", Json.millis(job.queueWait()))
-        .put("runMs", Json.millis(job.run()));
+        .put("requestId", asked.requestId())
+        .put("submitted", Json.instant(times.submitted()))
+        .put("started", times.started().map(Json::instant).orElse(null))
+        .put("finished", times.finished().map(Json::instant).orElse(null))
+        .put("queueWaitMs", Json.millis(times.queueWait()))
+        .put("runMs", Json.millis(times.run()));
   }
 
   /** Something that happened to a job. */

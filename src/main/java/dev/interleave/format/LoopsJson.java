@@ -102,7 +102,7 @@ public final class LoopsJson {
   private static JsonObject job(Job job) {
     return new JsonObject()
         .put("id", job.id())
-        .put("kind", job.kind())
-        .put("strategy", job.strategy());
+        .put("kind", job.asked().kind())
+        .put("strategy", job.asked().strategy());
   }
 }

@@ -63,8 +63,9 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   }
 
   private static String words(JobEvent change) {
-    Job job = change.job();
-    return "%s (job %d: %s by %s)".formatted(verb(change), job.id(), job.kind(), job.strategy());
+    Job.Asked asked = change.job().asked();
+    return "%s (job %d: %s by %s)"
+        .formatted(verb(change), change.job().id(), asked.kind(), asked.strategy());
   }
 
   private static String words(BlockReport report) {

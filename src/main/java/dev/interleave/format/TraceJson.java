@@ -3,6 +3,7 @@ package dev.interleave.format;
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.MeasuredCall;
 import dev.interleave.experiment.Run;
+import dev.interleave.jobs.Job;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
@@ -52,7 +53,7 @@ public final class TraceJson {
   }
 
   private void add(Run run) {
-    Map<String, Integer> tracks = new HashMap<>(Map.of(LoopUnderTest.THREAD_NAME, loop(run)));
+    Map<Long, Integer> tracks = new HashMap<>();
     String name = "%s, repetition %d".formatted(run.strategy(), run.repetition());
     describe("process_name", run, loop(run), "name", name);
     describe("process_sort_index", run, loop(run), "sort_index", run.position());
@@ -65,7 +66,7 @@ public final class TraceJson {
     run.blocks().forEach(block -> add(run, block));
   }
 
-  private void add(Run run, MeasuredCall call, Map<String, Integer> tracks) {
+  private void add(Run run, MeasuredCall call, Map<Long, Integer> tracks) {
     JsonObject facts =
         new JsonObject()
             .put("job", call.job())
@@ -76,7 +77,11 @@ public final class TraceJson {
           instant("job", "job " + call.state(), run, at(run, call.ended()), facts).put("s", "p"));
       return;
     }
-    int track = tracks.computeIfAbsent(call.thread().get(), thread -> newTrack(run, thread));
+    Job.Worker worker = call.thread().get();
+    int track =
+        call.onTheLoop()
+            ? loop(run)
+            : tracks.computeIfAbsent(worker.id(), id -> newTrack(run, worker.name()));
     events.add(
         event("X", "job " + call.job(), run, track)
             .put("cat", "job")

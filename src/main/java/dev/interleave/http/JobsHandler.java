@@ -65,8 +65,8 @@ final class JobsHandler {
     int limit = Integer.parseInt(query.get("limit"));
     Predicate<Job> passes =
         filter(query, "state", job -> job.state().toString())
-            .and(filter(query, "kind", Job::kind))
-            .and(filter(query, "strategy", Job::strategy))
+            .and(filter(query, "kind", job -> job.asked().kind()))
+            .and(filter(query, "strategy", job -> job.asked().strategy()))
             .and(olderThan(Optional.ofNullable(query.get("before")).map(Long::valueOf)));
     List<Job> page = jobs.newestFirst(passes).limit(limit + 1L).toList();
     boolean more = page.size() > limit;

@@ -11,34 +11,47 @@ import java.util.Optional;
  * A job as it stands at one moment. Immutable; a change makes a new one.
  *
  * @param id 1 for the first, and one more for each
- * @param arguments as they are written
- * @param result what the call returned, in plain values: text, numbers, booleans, and lists and
- *     maps of these
- * @param error the type and message of what the call threw
- * @param thread the thread that ran or runs the call
+ * @param thread the thread that makes or made the call; empty while the call has not begun
  * @param holdsThread whether the call was stopped and its thread has not come back yet
- * @param accepted when it was submitted, by {@link dev.interleave.bulkhead.Time#nanoTime()}; the
- *     other times are told from there
- * @param queueWait from its acceptance to its start
- * @param run from its start to its end
  */
 public record Job(
     long id,
-    String kind,
-    Map<String, String> arguments,
-    String strategy,
-    String requestId,
+    Asked asked,
     CallState state,
-    Optional<Object> result,
-    Optional<Failure> error,
+    Answer answer,
     Optional<Worker> thread,
     boolean holdsThread,
-    long accepted,
-    Instant submitted,
-    Optional<Instant> started,
-    Optional<Instant> finished,
-    Optional<Duration> queueWait,
-    Optional<Duration> run) {
+    Times times) {
+
+  /**
+   * What was asked for.
+   *
+   * @param kind the name of the kind
+   * @param arguments as they are written
+   * @param strategy the name of the strategy
+   * @param requestId the name of the request
+   */
+  public record Asked(
+      String kind, Map<String, String> arguments, String strategy, String requestId) {
+    static Asked by(JobRequest request) {
+      return new Asked(
+          request.kind().name(),
+          request.arguments().written(),
+          request.strategy(),
+          request.requestId());
+    }
+  }
+
+  /**
+   * What came of the call. Both are empty until it has ended, and when it was stopped.
+   *
+   * @param result what it returned, in plain values: text, numbers, booleans, and lists and maps of
+   *     these
+   * @param error what it threw
+   */
+  public record Answer(Optional<Object> result, Optional<Failure> error) {
+    static final Answer NONE = new Answer(Optional.empty(), Optional.empty());
+  }
 
   /**
    * What a call threw.
@@ -55,82 +68,69 @@ public record Job(
     }
   }
 
-  /** The thread of a call. */
-  public record Worker(String name, boolean daemon, boolean virtual) {
+  /**
+   * The thread of a call.
+   *
+   * @param id its {@link Thread#threadId()}: no other thread of the process ever has it, whereas
+   *     several may have the name
+   */
+  public record Worker(long id, String name, boolean daemon, boolean virtual) {
     static Worker of(Thread thread) {
-      return new Worker(thread.getName(), thread.isDaemon(), thread.isVirtual());
+      return new Worker(thread.threadId(), thread.getName(), thread.isDaemon(), thread.isVirtual());
+    }
+  }
+
+  /**
+   * When things happened.
+   *
+   * @param accepted when it was submitted, by {@link dev.interleave.bulkhead.Time#nanoTime()}; the
+   *     other times are told from there
+   * @param submitted the same by the clock on the wall
+   * @param started when the call began
+   * @param finished when the job had its final state
+   */
+  public record Times(
+      long accepted, Instant submitted, Optional<Instant> started, Optional<Instant> finished) {
+
+    /** From its acceptance to its start, if it was started. */
+    public Optional<Duration> queueWait() {
+      return started.map(start -> Duration.between(submitted, start));
+    }
+
+    /** From its start to its end, if it was started and has ended. */
+    public Optional<Duration> run() {
+      return started.flatMap(start -> finished.map(end -> Duration.between(start, end)));
+    }
+
+    /** By the clock on the wall. */
+    Instant at(long nanoTime) {
+      return submitted.plusNanos(nanoTime - accepted);
     }
   }
 
   static Job queued(long id, JobRequest request, long accepted, Instant now) {
     return new Job(
         id,
-        request.kind().name(),
-        request.arguments().written(),
-        request.strategy(),
-        request.requestId(),
+        Asked.by(request),
         CallState.QUEUED,
-        Optional.empty(),
-        Optional.empty(),
+        Answer.NONE,
         Optional.empty(),
         false,
-        accepted,
-        now,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        new Times(accepted, now, Optional.empty(), Optional.empty()));
   }
 
-  Job startedBy(Thread holder, Instant at, Duration waited) {
+  Job startedBy(Thread holder, Instant at) {
+    Times now = new Times(times.accepted, times.submitted, Optional.of(at), times.finished);
     return new Job(
-        id,
-        kind,
-        arguments,
-        strategy,
-        requestId,
-        CallState.RUNNING,
-        result,
-        error,
-        Optional.of(Worker.of(holder)),
-        false,
-        accepted,
-        submitted,
-        Optional.of(at),
-        finished,
-        Optional.of(waited),
-        run);
+        id, asked, CallState.RUNNING, answer, Optional.of(Worker.of(holder)), false, now);
   }
 
-  Job finishedAs(
-      CallState verdict,
-      Optional<Object> value,
-      Optional<Failure> failure,
-      boolean holds,
-      Instant at,
-      Optional<Duration> ran) {
-    return new Job(
-        id,
-        kind,
-        arguments,
-        strategy,
-        requestId,
-        verdict,
-        value,
-        failure,
-        thread,
-        holds,
-        accepted,
-        submitted,
-        started,
-        Optional.of(at),
-        queueWait,
-        ran);
+  Job finishedAs(CallState verdict, Answer given, boolean holds, Instant at) {
+    Times now = new Times(times.accepted, times.submitted, times.started, Optional.of(at));
+    return new Job(id, asked, verdict, given, thread, holds, now);
   }
 
   Job released() {
-    return new Job(
-        id, kind, arguments, strategy, requestId, state, result, error, thread, false, accepted,
-        submitted, started, finished, queueWait, run);
+    return new Job(id, asked, state, answer, thread, false, times);
   }
 }

@@ -8,7 +8,6 @@ import dev.interleave.bulkhead.Time;
 import dev.interleave.feed.Feed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,7 +25,6 @@ final class LiveJob implements CallListener {
   private final InstantSource clock;
   private final Consumer<JobEvent> listener;
   private Job job;
-  private long began;
   private Call<?> call;
 
   LiveJob(
@@ -40,7 +38,7 @@ final class LiveJob implements CallListener {
   /** The bulkhead has accepted it: this is its first event. */
   void accepted(Call<?> submitted) {
     call = submitted;
-    publish(JobEvent.Type.QUEUED, job.submitted());
+    publish(JobEvent.Type.QUEUED, job.times().submitted());
   }
 
   Job job() {
@@ -65,28 +63,18 @@ final class LiveJob implements CallListener {
 
   @Override
   public void started(Thread thread, long started) {
-    began = started;
-    Instant at = wallTime(started);
-    job = job.startedBy(thread, at, Duration.ofNanos(started - job.accepted()));
+    Instant at = job.times().at(started);
+    job = job.startedBy(thread, at);
     publish(JobEvent.Type.STARTED, at);
   }
 
   @Override
   public void ended(CallEnd callEnd) {
-    Instant at = wallTime(callEnd.nanoTime());
-    Optional<Duration> ran =
-        job.started().map(start -> Duration.ofNanos(callEnd.nanoTime() - began));
-    job =
-        job.finishedAs(
-            callEnd.state(),
-            callEnd.value(),
-            callEnd
-                .error()
-                .filter(why -> callEnd.state() == CallState.FAILED)
-                .map(LiveJob::failure),
-            callEnd.holdsThread(),
-            at,
-            ran);
+    Instant at = job.times().at(callEnd.nanoTime());
+    // Why a job was stopped, its state says; an error is what a call has thrown.
+    Optional<Throwable> thrown = callEnd.error().filter(why -> callEnd.state() == CallState.FAILED);
+    Job.Answer answer = new Job.Answer(callEnd.value(), thrown.map(LiveJob::failure));
+    job = job.finishedAs(callEnd.state(), answer, callEnd.holdsThread(), at);
     try {
       publish(JobEvent.Type.FINISHED, at);
     } finally {
@@ -105,10 +93,6 @@ final class LiveJob implements CallListener {
     JobEvent event = new JobEvent(type, at, job);
     events.publish(event);
     listener.accept(event);
-  }
-
-  private Instant wallTime(long nanoTime) {
-    return job.submitted().plusNanos(nanoTime - job.accepted());
   }
 
   private static Job.Failure failure(Throwable error) {

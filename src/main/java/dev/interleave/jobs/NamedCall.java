@@ -29,9 +29,10 @@ final class NamedCall implements Callable<Object> {
    */
   @Override
   public Object call() throws CallFailedException {
-    MDC.put(REQUEST_ID, job.requestId());
+    MDC.put(REQUEST_ID, job.asked().requestId());
     try {
-      LOG.info("job {} {} {} by {}", job.id(), job.kind(), job.arguments(), job.strategy());
+      Job.Asked asked = job.asked();
+      LOG.info("job {} {} {} by {}", job.id(), asked.kind(), asked.arguments(), asked.strategy());
       return PlainValue.of(request.kind().run(request.arguments()));
     } catch (Throwable thrown) {
       throw new CallFailedException(thrown);

@@ -23,10 +23,12 @@ public final class LoopUnderTest {
 
   private final Vertx vertx;
   private final Context context;
+  private final Thread thread;
 
-  private LoopUnderTest(Vertx vertx, Context context) {
+  private LoopUnderTest(Vertx vertx, Context context, Thread thread) {
     this.vertx = vertx;
     this.context = context;
+    this.thread = thread;
   }
 
   /**
@@ -46,7 +48,9 @@ public final class LoopUnderTest {
                 .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS)
                 .setMaxWorkerExecuteTime(LONGEST_WARNING_DAYS));
     Host host = new Host();
-    return vertx.deployVerticle(host).map(id -> new LoopUnderTest(vertx, host.context()));
+    return vertx
+        .deployVerticle(host)
+        .map(id -> new LoopUnderTest(vertx, host.context(), host.thread));
   }
 
   /**
@@ -54,6 +58,11 @@ public final class LoopUnderTest {
    */
   public Context context() {
     return context;
+  }
+
+  /** Whether a thread is the loop's own, by its {@link Thread#threadId()}. */
+  public boolean owns(long threadId) {
+    return thread.threadId() == threadId;
   }
 
   /** Whether timers and I/O are those of the system (epoll on Linux), not Java's. */
@@ -85,9 +94,12 @@ public final class LoopUnderTest {
   }
 
   private static final class Host extends VerticleBase {
+    private Thread thread;
+
     @Override
     public Future<?> start() {
-      Thread.currentThread().setName(THREAD_NAME);
+      thread = Thread.currentThread();
+      thread.setName(THREAD_NAME);
       return Future.succeededFuture();
     }
 

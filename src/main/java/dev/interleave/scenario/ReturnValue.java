@@ -31,7 +31,7 @@ final class ReturnValue implements Scenario {
     return stage
         .call(Seed.SLEEP, Seed.seconds(stage), blockingTask(stage))
         .returned()
-        .compose(job -> stage.printOnLoop("Got: " + job.result().orElseThrow()));
+        .compose(job -> stage.printOnLoop("Got: " + job.answer().result().orElseThrow()));
   }
 
   private static Body blockingTask(Stage stage) {

@@ -9,7 +9,8 @@ final class UnfinishedCallException extends RuntimeException {
   UnfinishedCallException(Job job) {
     super(
         "task is %s%s"
-            .formatted(job.state(), job.error().map(error -> ": " + error.message()).orElse("")),
+            .formatted(
+                job.state(), job.answer().error().map(error -> ": " + error.message()).orElse("")),
         null,
         false,
         false);

@@ -26,6 +26,7 @@ public final class Blocks {
   private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
 
   private final int keep;
+  private final LoopUnderTest loop;
   private final Consumer<BlockReport> listener;
   private final SequencedMap<Long, BlockReport> reports = new LinkedHashMap<>();
   private final Deque<Job> onTheLoop = new ArrayDeque<>();
@@ -34,17 +35,19 @@ public final class Blocks {
    * No blocks yet.
    *
    * @param keep how many are kept
+   * @param loop whose blocks they are
    * @param listener hears of each when it is noticed, and when it is over
    */
-  public Blocks(int keep, Consumer<BlockReport> listener) {
+  public Blocks(int keep, LoopUnderTest loop, Consumer<BlockReport> listener) {
     this.keep = keep;
+    this.loop = loop;
     this.listener = listener;
   }
 
   /** Something happened to a job, which may be one that holds the loop. */
   public void add(JobEvent event) {
     Job job = event.job();
-    if (job.thread().filter(thread -> thread.name().equals(LoopUnderTest.THREAD_NAME)).isEmpty()) {
+    if (job.thread().filter(thread -> loop.owns(thread.id())).isEmpty()) {
       return;
     }
     onTheLoop.removeIf(known -> known.id() == job.id());
@@ -74,7 +77,7 @@ public final class Blocks {
   private Instant start(Block block) {
     return onTheLoop.stream()
         .filter(job -> heldWithin(job, block).isPositive())
-        .flatMap(job -> job.started().stream())
+        .flatMap(job -> job.times().started().stream())
         .min(Comparator.naturalOrder())
         .filter(block.start()::isBefore)
         .orElse(block.start());
@@ -89,8 +92,8 @@ public final class Blocks {
 
   private static Duration heldWithin(Job job, Block block) {
     Instant end = block.start().plus(block.length());
-    Instant from = latest(job.started().orElse(end), block.start());
-    Instant to = job.holdsThread() ? end : earliest(job.finished().orElse(end), end);
+    Instant from = latest(job.times().started().orElse(end), block.start());
+    Instant to = job.holdsThread() ? end : earliest(job.times().finished().orElse(end), end);
     return Duration.between(from, to);
   }
 
@@ -104,7 +107,8 @@ public final class Blocks {
 
   private static void log(BlockReport report) {
     Block block = report.block();
-    String job = report.job().map(by -> " by job " + by.id() + " (" + by.kind() + ")").orElse("");
+    String job =
+        report.job().map(by -> " by job " + by.id() + " (" + by.asked().kind() + ")").orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     if (block.over()) {
       LOG.info(

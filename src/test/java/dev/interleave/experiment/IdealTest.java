@@ -3,12 +3,15 @@ package dev.interleave.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.Job;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IdealTest {
+  private static final Job.Worker WORKER = new Job.Worker(1, "a thread", true, false);
+
   @Test
   void equalCallsOnFewPlacesGoInWaves() {
     List<MeasuredCall> calls = IntStream.range(0, 10).mapToObj(i -> call(0, i, 100)).toList();
@@ -37,7 +40,8 @@ class IdealTest {
 
   @Test
   void callsThatWereNeverMadeDoNotCount() {
-    MeasuredCall expired = new MeasuredCall(1, CallState.EXPIRED, Optional.empty(), 0, 500, 500);
+    MeasuredCall expired =
+        new MeasuredCall(1, CallState.EXPIRED, Optional.empty(), false, 0, 500, 500);
 
     assertThat(Ideal.makespan(List.of(expired), 1, false)).isZero();
     assertThat(Ideal.mostAtOnce(List.of(expired))).isZero();
@@ -60,6 +64,6 @@ class IdealTest {
 
   private static MeasuredCall call(long due, long started, long ran) {
     return new MeasuredCall(
-        1, CallState.SUCCEEDED, Optional.of("a thread"), due, started, started + ran);
+        1, CallState.SUCCEEDED, Optional.of(WORKER), false, due, started, started + ran);
   }
 }
