@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -47,9 +45,7 @@ public final class Bulkhead {
   private final ContextCarrier carrier;
   private final Gate gate;
   private final Alarm queueAlarm;
-  private final Alarm callAlarm;
-  private final Future<Threads.Launcher> launcher;
-  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+  private final Workforce workforce;
   private final AtomicInteger deaf = new AtomicInteger();
   private final LongAdder told = new LongAdder();
   private final Tally tally = new Tally();
@@ -57,8 +53,8 @@ public final class Bulkhead {
   private final Promise<Void> drained;
   private final Future<Void> closed;
   private final Closeable closesWithHome = closing -> close(Duration.ZERO).onComplete(closing);
+  private volatile Runnable stopsDraining = () -> {};
   private volatile boolean closing;
-  private volatile boolean cancelling;
 
   Bulkhead(Vertx vertx, BulkheadSettings settings) {
     this.settings = settings;
@@ -69,9 +65,8 @@ public final class Bulkhead {
     this.gate =
         new Gate(settings.concurrency(), settings.reserved(), settings.queue(), settings.weight());
     this.queueAlarm = new Alarm(time, settings.queueTimeout(), this::expireOverdue);
-    this.callAlarm = new Alarm(time, settings.callTimeout(), this::stopOverdue);
     this.drained = Contexts.promise(home);
-    this.launcher = open();
+    this.workforce = new Workforce(gate, time, settings, open());
     this.closed = drained.future().eventually(this::free);
     Contexts.closeWith(home, closesWithHome);
   }
@@ -113,7 +108,7 @@ public final class Bulkhead {
             time.nanoTime());
     switch (gate.enter(call)) {
       case WAITS -> {}
-      case WAITS_FOR_A_NEW_WORKER -> launch();
+      case WAITS_FOR_A_NEW_WORKER -> workforce.launch();
       case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
       case CLOSED -> reject(call, CallRejectedException.Reason.CLOSED);
     }
@@ -149,7 +144,7 @@ public final class Bulkhead {
 
   /**
    * Accepts nothing any more, lets the accepted calls go on for {@code drain}, then cancels those
-   * that are left. Frees its threads at the end, and its name.
+   * that are left. Frees its threads at the end, and then its name.
    *
    * @param drain 0 or more; of a second call only the future counts
    * @return completes, on the bulkhead's own context, when every accepted call has told its end and
@@ -159,7 +154,7 @@ public final class Bulkhead {
     if (gate.close()) {
       closing = true;
       if (drain.isPositive()) {
-        time.after(drain, this::cancelAll);
+        stopsDraining = time.after(drain, this::cancelAll);
       } else {
         cancelAll();
       }
@@ -170,27 +165,6 @@ public final class Bulkhead {
 
   Time time() {
     return time;
-  }
-
-  Gate gate() {
-    return gate;
-  }
-
-  /** Whether a worker may make one call after the other. */
-  boolean reusesThreads() {
-    return settings.threads().reuse();
-  }
-
-  void workerBegins(Worker worker) {
-    workers.add(worker);
-  }
-
-  /** A call is about to run on its worker. */
-  void begins(PendingCall<?> call) {
-    callAlarm.need();
-    if (cancelling) {
-      call.cancel();
-    }
   }
 
   /** A call that still runs has been stopped. By whoever stopped it. */
@@ -214,13 +188,6 @@ public final class Bulkhead {
   void leftQueue(PendingCall<?> call) {
     gate.stopped(call);
     tally.endedQueued(call.state());
-  }
-
-  void workerEnds(Worker worker) {
-    workers.remove(worker);
-    if (gate.takesOneMoreWorker()) {
-      launch();
-    }
   }
 
   /** An accepted call has told its end. On the context of its caller. */
@@ -261,38 +228,15 @@ public final class Bulkhead {
   }
 
   private Future<Void> free() {
-    names().remove(settings.name());
     Contexts.closeAlone(home, closesWithHome);
+    stopsDraining.run();
     queueAlarm.stop();
-    callAlarm.stop();
-    Future<Void> freed =
-        launcher.compose(Threads.Launcher::close).recover(gone -> Future.succeededFuture());
+    Future<Void> freed = workforce.free().onComplete(done -> names().remove(settings.name()));
     return deaf.get() == 0 ? freed : Future.succeededFuture();
   }
 
   private LocalMap<String, Boolean> names() {
     return vertx.sharedData().getLocalMap(NAMES);
-  }
-
-  private void launch() {
-    Worker worker = new Worker(this);
-    if (launcher.succeeded()) {
-      launcher.result().launch(worker, this::notLaunched);
-    } else {
-      launcher
-          .onSuccess(opened -> opened.launch(worker, this::notLaunched))
-          .onFailure(this::notLaunched);
-    }
-  }
-
-  /** Nobody comes for a call that waits. If there is no other worker, nobody comes for any. */
-  private void notLaunched(Throwable why) {
-    boolean othersWork = gate.end(null);
-    for (PendingCall<?> call : gate.waiting()) {
-      if (call.fail(why) && othersWork) {
-        return;
-      }
-    }
   }
 
   private long expireOverdue() {
@@ -303,31 +247,9 @@ public final class Bulkhead {
     return next == Alarm.NEVER ? next : next + settings.queueTimeout().toNanos() - now;
   }
 
-  private long stopOverdue() {
-    long next = Alarm.NEVER;
-    long now = time.nanoTime();
-    for (Worker worker : workers) {
-      PendingCall<?> call = worker.current();
-      if (call != null && call.state() == CallState.RUNNING) {
-        long left = settings.callTimeout().toNanos() - (now - call.started());
-        if (left <= 0) {
-          call.timeOut();
-        } else {
-          next = Math.min(next, left);
-        }
-      }
-    }
-    return next;
-  }
-
   private void cancelAll() {
-    cancelling = true;
     gate.waiting().forEach(PendingCall::cancel);
-    for (Worker worker : workers) {
-      PendingCall<?> call = worker.current();
-      if (call != null) {
-        call.cancel();
-      }
-    }
+    // None waits any more, so those that have begun meanwhile are the last.
+    workforce.cancelAll();
   }
 }

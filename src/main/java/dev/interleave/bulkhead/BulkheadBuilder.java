@@ -82,7 +82,7 @@ public final class BulkheadBuilder {
 
   /**
    * How long a call may wait before it expires with a {@link QueueTimeoutException}. It is told up
-   * to a millisecond late, or a thousandth of the time.
+   * to a millisecond late, or a thousandth of the time, by a timer of the bulkhead's own context.
    *
    * @param timeout from 1 ms to 24 h; 30 s if nothing is said
    */

@@ -189,10 +189,12 @@ final class PendingCall<T> extends Mail implements Call<T> {
     if (ends) {
       begun = true;
       ended = now;
+      bulkhead.ended(this);
     } else {
       while (!interruptIsOver) {
         Thread.yield();
       }
+      bulkhead.cameBack();
     }
     Thread.interrupted();
     return ends;

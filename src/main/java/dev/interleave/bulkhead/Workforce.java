@@ -1,0 +1,116 @@
+package dev.interleave.bulkhead;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The workers of one bulkhead: launched while calls wait for one, and watched for calls that run
+ * too long. Any thread.
+ */
+final class Workforce {
+  /** A worker that goes on for longer looks like a blocked thread to Vert.x. */
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(1);
+
+  private final Gate gate;
+  private final Time time;
+  private final Duration callTimeout;
+  private final boolean reusesThreads;
+  private final Future<Threads.Launcher> launcher;
+  private final Alarm callAlarm;
+  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelling;
+
+  /**
+   * @param launcher completes when there are threads; workers wait for it
+   */
+  Workforce(Gate gate, Time time, BulkheadSettings settings, Future<Threads.Launcher> launcher) {
+    this.gate = gate;
+    this.time = time;
+    this.callTimeout = settings.callTimeout();
+    this.reusesThreads = settings.threads().reuse();
+    this.launcher = launcher;
+    this.callAlarm = new Alarm(time, callTimeout, this::stopOverdue);
+  }
+
+  /** Launches one worker, which the gate has counted already. */
+  void launch() {
+    Worker worker = new Worker(this, gate, time);
+    if (launcher.succeeded()) {
+      launcher.result().launch(worker, this::notLaunched);
+    } else {
+      launcher
+          .onSuccess(opened -> opened.launch(worker, this::notLaunched))
+          .onFailure(this::notLaunched);
+    }
+  }
+
+  /** Cancels the calls that run, and those that begin from now on. */
+  void cancelAll() {
+    cancelling = true;
+    for (Worker worker : workers) {
+      PendingCall<?> call = worker.current();
+      if (call != null) {
+        call.cancel();
+      }
+    }
+  }
+
+  /** Gives the threads back; no more workers are launched. */
+  Future<Void> free() {
+    callAlarm.stop();
+    return launcher.compose(Threads.Launcher::close).recover(gone -> Future.succeededFuture());
+  }
+
+  void begins(Worker worker) {
+    workers.add(worker);
+  }
+
+  /** A call is about to run, and its worker says so. */
+  void begins(PendingCall<?> call) {
+    callAlarm.need();
+    if (cancelling) {
+      call.cancel();
+    }
+  }
+
+  /** Whether a worker that has worked for so long may take the next call itself. */
+  boolean goesOn(long workedNanos) {
+    return reusesThreads && workedNanos < LONGEST_WORK.toNanos();
+  }
+
+  void ends(Worker worker) {
+    workers.remove(worker);
+    if (gate.takesOneMoreWorker()) {
+      launch();
+    }
+  }
+
+  /** Nobody comes for a call that waits. If there is no other worker, nobody comes for any. */
+  private void notLaunched(Throwable why) {
+    boolean othersWork = gate.end(null);
+    for (PendingCall<?> call : gate.waiting()) {
+      if (call.fail(why) && othersWork) {
+        return;
+      }
+    }
+  }
+
+  private long stopOverdue() {
+    long next = Alarm.NEVER;
+    long now = time.nanoTime();
+    for (Worker worker : workers) {
+      PendingCall<?> call = worker.current();
+      if (call != null && call.state() == CallState.RUNNING) {
+        long left = callTimeout.toNanos() - (now - call.started());
+        if (left <= 0) {
+          call.timeOut();
+        } else {
+          next = Math.min(next, left);
+        }
+      }
+    }
+    return next;
+  }
+}
