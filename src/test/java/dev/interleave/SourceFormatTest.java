@@ -48,7 +48,7 @@ class SourceFormatTest {
 
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String folder : List.of("src", "examples")) {
+    for (String folder : List.of("src", "examples", "bench")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
       }
