@@ -1,33 +1,23 @@
 // @ts-expect-error It comes without types.
 import uPlot from '/lib/uPlot.esm.js';
 import { byId, el, fill, say } from './dom.js';
+import { LatenessSeries, SERIES } from './lateness-series.js';
 import { scheme, theme } from './theme.js';
-import { LOOP } from './model.js';
 import { duration } from './words.js';
 
 const SHOWN_SECONDS = 300;
-const KEPT = 3600;
 const HEIGHT = 240;
 
-/** What is drawn of each window; beats that were not made have no lateness: a hole, not a zero. */
-const SERIES = [
-  { name: 'loop, max', of: ({ loop }) => loop.corrected.max, beats: 'loop', width: 1, colour: 'accent', alpha: 0.55 },
-  { name: 'loop, p99 corrected', of: ({ loop }) => loop.corrected.p99, beats: 'loop', width: 2, colour: 'accent' },
-  { name: 'loop, p99 raw', of: ({ loop }) => loop.raw.p99, beats: 'loop', width: 1.5, colour: 'accent', dash: [2, 4] },
-  { name: 'control, max', of: ({ control }) => control.corrected.max, beats: 'control', width: 1, colour: 'control', alpha: 0.6 },
-  { name: 'control, p99', of: ({ control }) => control.corrected.p99, beats: 'control', width: 2, colour: 'control' },
-  { name: 'service loop, p99', of: ({ service }) => service.corrected.p99, beats: 'service', width: 1, colour: 'faint', dash: [1, 3] },
-];
-
-/** How late the beats were, second by second, on a scale on which 0.1 ms and 10 s both have room. */
+/** The chart of lateness, second by second, on a scale on which 0.1 ms and 10 s both have room. */
 export class LatenessChart {
   #box = byId('chart');
   #plot = null;
   #host = el('div', { class: 'plot' });
   #legend = el('ul', { class: 'keys' });
   #values = SERIES.map(() => el('span', { class: 'value' }));
-  #columns = [[], ...SERIES.map(() => [])];
-  #holes = [];
+  #series = new LatenessSeries();
+  /** What is drawn: the last seconds of the series. */
+  #shown = this.#series.last(SHOWN_SECONDS);
   #inSight = false;
   #dirty = false;
 
@@ -41,9 +31,12 @@ export class LatenessChart {
     );
     fill(this.#box, this.#host, this.#legend);
     this.#host.setAttribute('role', 'img');
-    this.#host.setAttribute('aria-label', 'Lateness of each second, on a logarithmic scale; the figures are in the table');
-    stream.on('event', ({ data }) => this.#take(data));
-    stream.on('restart', () => this.#clear());
+    this.#host.setAttribute('aria-label', 'Lateness in each second, on a logarithmic scale. The figures since the start are in the table.');
+    stream.on('event', ({ data }) => {
+      this.#series.add(data);
+      this.#soon();
+    });
+    stream.on('restart', () => this.#series.clear());
     new IntersectionObserver(([entry]) => {
       this.#inSight = entry.isIntersecting;
       this.#soon();
@@ -51,26 +44,6 @@ export class LatenessChart {
     new ResizeObserver(() => this.#resize()).observe(this.#host);
     scheme.addEventListener('change', () => this.#make());
     this.#make();
-  }
-
-  #take(window) {
-    const told = {
-      loop: window.loops.find(({ name }) => name === LOOP),
-      service: window.loops.find(({ name }) => name === 'service'),
-      control: window.control,
-    };
-    const [times, ...columns] = this.#columns;
-    times.push(Date.parse(window.at) / 1000);
-    SERIES.forEach(({ of, beats }, i) => columns[i].push(told[beats].beats > 0 ? of(told) || null : null));
-    this.#holes.push(told.loop.beats === 0);
-    if (times.length > KEPT) {
-      for (const column of [...this.#columns, this.#holes]) column.splice(0, KEPT / 10);
-    }
-    this.#soon();
-  }
-
-  #clear() {
-    for (const column of [...this.#columns, this.#holes]) column.length = 0;
   }
 
   #soon() {
@@ -83,19 +56,18 @@ export class LatenessChart {
   }
 
   #draw() {
-    const [times] = this.#columns;
-    if (times.length === 0) return;
-    const from = Math.max(0, times.length - SHOWN_SECONDS);
-    this.#plot.setData(this.#columns.map((column) => column.slice(from)));
-    this.#tell(times.length - 1);
+    if (this.#series.length === 0) return;
+    this.#shown = this.#series.last(SHOWN_SECONDS);
+    this.#plot.setData(this.#shown.columns);
+    this.#write(this.#plot);
   }
 
-  /** The figures of a second beside the names of the lines. */
-  #tell(at) {
-    SERIES.forEach((series, i) => {
-      const value = this.#columns[i + 1][at];
-      say(this.#values[i], value === null || value === undefined ? 'no beats' : duration(value));
-    });
+  /** Writes the figures of the second under the pointer, or of the last one, beside the names. */
+  #write(plot) {
+    const [times, ...columns] = this.#shown.columns;
+    if (times.length === 0) return;
+    const at = plot.cursor.idx ?? times.length - 1;
+    columns.forEach((column, i) => say(this.#values[i], column[at] === null ? 'no samples' : duration(column[at])));
   }
 
   #make() {
@@ -119,34 +91,23 @@ export class LatenessChart {
         ],
         hooks: {
           drawClear: [(plot) => this.#drawHoles(plot, colours)],
-          setCursor: [(plot) => this.#point(plot)],
+          setCursor: [(plot) => this.#write(plot)],
         },
       },
-      this.#columns,
+      this.#shown.columns,
       this.#host,
     );
     this.#draw();
   }
 
-  /** A second without a beat is marked over the whole height. */
+  /** Marks the seconds without a sample, over the whole height. */
   #drawHoles(plot, colours) {
-    const [times] = plot.data;
-    const from = this.#holes.length - times.length;
-    const { top, height } = plot.bbox;
+    const { left, top, height } = plot.bbox;
     plot.ctx.fillStyle = colours.holeFill;
-    times.forEach((time, i) => {
-      if (!this.#holes[from + i]) return;
-      const left = plot.valToPos(time - 1, 'x', true);
-      const right = plot.valToPos(time, 'x', true);
-      plot.ctx.fillRect(Math.max(left, plot.bbox.left), top, right - Math.max(left, plot.bbox.left), height);
-    });
-  }
-
-  #point(plot) {
-    const [times] = this.#columns;
-    const shown = Math.min(times.length, SHOWN_SECONDS);
-    const at = plot.cursor.idx ?? shown - 1;
-    if (times.length > 0) this.#tell(times.length - shown + at);
+    for (const time of this.#shown.unsampled) {
+      const begin = Math.max(left, plot.valToPos(time - 1, 'x', true));
+      plot.ctx.fillRect(begin, top, plot.valToPos(time, 'x', true) - begin, height);
+    }
   }
 
   #resize() {

@@ -5,19 +5,19 @@ import { count, duration, several } from './words.js';
 
 const EVERY = 5000;
 const ROWS = [
-  ['p50', 'half'],
-  ['p90', '9 of 10'],
-  ['p99', '99 of 100'],
-  ['p999', '999 of 1,000'],
-  ['max', 'the latest'],
+  ['p50', '50 %'],
+  ['p90', '90 %'],
+  ['p99', '99 %'],
+  ['p999', '99.9 %'],
+  ['max', 'all'],
 ];
 
-/** Lateness since the service began, beside what the machine adds by itself. */
+/** The table of lateness since the service was started, with the control beside it. */
 export class Percentiles {
   #table = byId('percentiles');
   #asked = -Infinity;
 
-  /** @param {import('./stream.js').Stream} stream whose events say that the figures are others */
+  /** @param {import('./stream.js').Stream} stream tells by its events that the figures have changed */
   constructor(stream) {
     stream.on('event', () => this.#refresh());
   }
@@ -34,11 +34,11 @@ export class Percentiles {
   #show(loop, control) {
     fill(
       this.#table,
-      el('caption', {}, `How late at the most, since the start: ${several(loop.beats, 'beat')} made, ${count(loop.missed)} missed`),
+      el('caption', {}, `At most this late since the start, by ${several(loop.beats, 'sample')}; ${count(loop.missed)} more were missed`),
       el(
         'thead',
         {},
-        el('tr', {}, ['Of all beats', 'Raw', 'Corrected', 'Control'].map((name, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, name))),
+        el('tr', {}, ['Share of samples', 'Raw', 'Corrected', 'Control'].map((name, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, name))),
       ),
       el(
         'tbody',

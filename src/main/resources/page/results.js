@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 import { count, duration, size } from './words.js';
 
-/** The strategies side by side: how long all jobs took, how late the loop became, and why. */
+/** The strategies side by side: how long all jobs took, how late the loop got, and the verdict. */
 export function comparison(results) {
   const longest = Math.max(...results.flatMap(({ makespanMs, idealMs }) => [makespanMs.median, idealMs ?? 0]));
   const latest = Math.max(...results.map(({ lateMs }) => lateMs.corrected.max), 1);
@@ -24,7 +24,7 @@ export function comparison(results) {
           look: 'time',
         }),
         bar({
-          name: 'Loop late',
+          name: 'Lateness',
           share: late(lateMs.corrected.max),
           mark: late(lateMs.control.max),
           value: duration(lateMs.corrected.max),
@@ -33,29 +33,29 @@ export function comparison(results) {
         }),
       ),
     ),
-    el('li', { class: 'key' }, 'All jobs: until the last was done; the mark is the ideal. Loop late: the latest beat; the mark is the control; red where the loop was blocked.'),
+    el('li', { class: 'key' }, "All jobs: the time until the last job ended; the mark is the ideal time. Lateness: the loop's largest; the mark is the control's. A bar is red where the loop was blocked."),
   );
 }
 
-/** Everything that was measured. */
+/** All that was measured, as a table. */
 export function figures(results) {
   /** @type {[string, (result: any) => string][]} */
   const rows = [
     ['jobs succeeded', ({ jobs }) => `${count(jobs.succeeded)} of ${count(jobs.asked)}`],
     ['all jobs, median', ({ makespanMs }) => duration(makespanMs.median)],
     ['ideal', ({ idealMs }) => duration(idealMs)],
-    ['jobs a second', ({ throughputPerSecond }) => throughputPerSecond.toFixed(1)],
-    ['waited, p99', ({ queueWaitMs }) => duration(queueWaitMs.p99)],
-    ['ran, p99', ({ runMs }) => duration(runMs.p99)],
-    ['loop late, p99 raw', ({ lateMs }) => duration(lateMs.raw.p99)],
-    ['loop late, p99 corrected', ({ lateMs }) => duration(lateMs.corrected.p99)],
-    ['control late, p99', ({ lateMs }) => duration(lateMs.control.p99)],
+    ['jobs per second', ({ throughputPerSecond }) => throughputPerSecond.toFixed(1)],
+    ['queue wait, p99', ({ queueWaitMs }) => duration(queueWaitMs.p99)],
+    ['run time, p99', ({ runMs }) => duration(runMs.p99)],
+    ['loop lateness, p99 raw', ({ lateMs }) => duration(lateMs.raw.p99)],
+    ['loop lateness, p99 corrected', ({ lateMs }) => duration(lateMs.corrected.p99)],
+    ['control lateness, p99', ({ lateMs }) => duration(lateMs.control.p99)],
     ['ticks missed', ({ ticks }) => count(ticks.missed)],
-    ['blocks', ({ blocks }) => (blocks.count === 0 ? 'none' : `${count(blocks.count)}, at most ${duration(blocks.longestMs)}`)],
-    ['side by side', ({ sideBySide }) => `${count(sideBySide.most)} of ${count(sideBySide.allowed)}`],
+    ['blocks', ({ blocks }) => (blocks.count === 0 ? 'none' : `${count(blocks.count)}, for up to ${duration(blocks.longestMs)}`)],
+    ['most at once', ({ sideBySide }) => `${count(sideBySide.most)} of ${count(sideBySide.allowed)} allowed`],
     ['threads', ({ threads }) => count(threads)],
-    ['processor time', ({ cpuSeconds }) => duration(cpuSeconds * 1000)],
-    ['allocated', ({ allocatedBytes }) => size(allocatedBytes)],
+    ['CPU time', ({ cpuSeconds }) => duration(cpuSeconds * 1000)],
+    ['memory allocated', ({ allocatedBytes }) => size(allocatedBytes)],
   ];
   return el(
     'div',
@@ -80,7 +80,7 @@ export function downloads(id) {
   return el(
     'p',
     { class: 'downloads' },
-    'Take it with you: ',
+    'Download: ',
     link('JSON', '?format=json', 'json'),
     link('text', '?format=text', 'txt'),
     link('CSV', '?format=csv', 'csv'),

@@ -22,6 +22,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -134,12 +135,15 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector)).size();
   }
 
-  /** Clicks what people would click: it has to be there and in the way of nothing. */
+  /** Clicks what people would click: nothing may cover it. What is redrawn is tried again. */
   void click(String selector) {
-    WebElement element = find(selector);
-    driver.executeScript(
-        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
-    element.click();
+    waitFor(() -> {
+      WebElement element = find(selector);
+      driver.executeScript(
+          "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+      element.click();
+      return true;
+    });
   }
 
   void type(String selector, String text) {
@@ -153,10 +157,11 @@ final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Goes on with the Tab key until an element that fits has the focus. */
+  /** Presses the Tab key until an element that fits has the focus. */
   void tabTo(String selector) {
     for (int i = 0; i < 80; i++) {
-      press(Keys.TAB);
+      // Not sent to the element that has the focus, which may be about to leave the timeline.
+      new Actions(driver).sendKeys(Keys.TAB).perform();
       if (script("return document.activeElement.matches(arguments[0])", selector)
           .equals(Boolean.TRUE)) {
         return;

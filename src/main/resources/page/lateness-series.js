@@ -1,0 +1,65 @@
+import { LOOP } from './model.js';
+
+const KEPT = 3600;
+
+/** The lines of the chart: whose lateness, which figure of it, and how the line looks. */
+export const SERIES = [
+  { name: 'loop, max', whose: 'loop', of: ({ corrected }) => corrected.max, width: 1, colour: 'accent', alpha: 0.55 },
+  { name: 'loop, p99 corrected', whose: 'loop', of: ({ corrected }) => corrected.p99, width: 2, colour: 'accent' },
+  { name: 'loop, p99 raw', whose: 'loop', of: ({ raw }) => raw.p99, width: 1.5, colour: 'accent', dash: [2, 4] },
+  { name: 'control, max', whose: 'control', of: ({ corrected }) => corrected.max, width: 1, colour: 'control', alpha: 0.6 },
+  { name: 'control, p99', whose: 'control', of: ({ corrected }) => corrected.p99, width: 2, colour: 'control' },
+  { name: 'service loop, p99', whose: 'service', of: ({ corrected }) => corrected.p99, width: 1, colour: 'faint', dash: [1, 3] },
+];
+
+/**
+ * The values of the chart, second by second: a column of times, in seconds since 1970, and one of
+ * milliseconds for each series. A second without a sample has no value, which is null and not zero.
+ */
+export class LatenessSeries {
+  #columns = [[], ...SERIES.map(() => [])];
+  #unsampled = [];
+
+  get length() {
+    return this.#unsampled.length;
+  }
+
+  /** Adds a second, as the service reports it. */
+  add({ at, loops, control }) {
+    const figures = {
+      loop: loops.find(({ name }) => name === LOOP),
+      service: loops.find(({ name }) => name === 'service'),
+      control,
+    };
+    const [times, ...columns] = this.#columns;
+    times.push(Date.parse(at) / 1000);
+    SERIES.forEach(({ whose, of }, i) => columns[i].push(isSampled(figures[whose]) ? drawable(of(figures[whose])) : null));
+    this.#unsampled.push(!isSampled(figures.loop));
+    // Rows are dropped many at a time, since each time moves all that are kept.
+    if (this.length > KEPT) this.#all((column) => column.splice(0, KEPT / 10));
+  }
+
+  clear() {
+    this.#all((column) => (column.length = 0));
+  }
+
+  /** The last few seconds: the columns, and the times of the seconds in which the loop had no sample. */
+  last(seconds) {
+    const from = Math.max(0, this.length - seconds);
+    const columns = this.#columns.map((column) => column.slice(from));
+    return { columns, unsampled: columns[0].filter((_, i) => this.#unsampled[from + i]) };
+  }
+
+  #all(change) {
+    for (const column of [...this.#columns, this.#unsampled]) change(column);
+  }
+}
+
+function isSampled({ beats }) {
+  return beats > 0;
+}
+
+/** The scale is logarithmic: it has no place for zero. */
+function drawable(ms) {
+  return ms > 0 ? ms : null;
+}
