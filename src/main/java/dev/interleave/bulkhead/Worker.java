@@ -1,6 +1,7 @@
 package dev.interleave.bulkhead;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls one after the other on one thread, and holds one permit meanwhile. Runs once, on a
@@ -11,14 +12,14 @@ final class Worker implements Runnable {
   private static final long LONGEST_WORK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Bulkhead bulkhead;
-  private volatile PendingCall<?> current;
+  private volatile @Nullable PendingCall<?> current;
 
   Worker(Bulkhead bulkhead) {
     this.bulkhead = bulkhead;
   }
 
   /** The call that it is making, or has just made; null before the first. Any thread. */
-  PendingCall<?> current() {
+  @Nullable PendingCall<?> current() {
     return current;
   }
 
@@ -39,7 +40,7 @@ final class Worker implements Runnable {
   }
 
   /** The call has been made: the permit is free, or the next call's, before anybody hears of it. */
-  private PendingCall<?> leave(PendingCall<?> call, long begun) {
+  private @Nullable PendingCall<?> leave(PendingCall<?> call, long begun) {
     long now = bulkhead.time().nanoTime();
     boolean ends = call.comeBack(now);
     if (!ends) {

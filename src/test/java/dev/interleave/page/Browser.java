@@ -157,8 +157,7 @@ final class Browser implements AutoCloseable {
   void tabTo(String selector) {
     for (int i = 0; i < 80; i++) {
       press(Keys.TAB);
-      if (script("return document.activeElement.matches(arguments[0])", selector)
-          .equals(Boolean.TRUE)) {
+      if (script("return document.activeElement.matches(arguments[0])", selector).equals(true)) {
         return;
       }
     }
@@ -224,8 +223,7 @@ final class Browser implements AutoCloseable {
             return {x: x + scrollX - 24, y: y + scrollY - 16, width: width + 48, height: height + 32, scale: 1};
             """,
             selector);
-    return picture(
-        name, Map.of("format", "png", "clip", box, "captureBeyondViewport", Boolean.TRUE));
+    return picture(name, Map.of("format", "png", "clip", box, "captureBeyondViewport", true));
   }
 
   private Path picture(String name, Map<String, Object> options) {
