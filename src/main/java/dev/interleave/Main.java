@@ -18,7 +18,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * @param args none; settings come from a file and from the environment
+   * Starts the service; settings come from a file and from the environment.
+   *
+   * @param args none
    */
   public static void main(String[] args) {
     try {

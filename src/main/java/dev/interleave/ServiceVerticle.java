@@ -26,6 +26,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * The parts of the service, put together on the service's loop, with the loop under test beside it.
  * {@link Service} deploys it. It starts the parts in order and stops them in order.
  */
+@SuppressWarnings("NullAway.Init") // What start() makes is there before anything else is called.
 public final class ServiceVerticle extends VerticleBase {
   private static final String THREAD_NAME = "service";
 
@@ -117,7 +119,8 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   private OpenStrategy open(Strategy strategy) {
-    Settings.Strategy set = settings.strategies().get(strategy.name());
+    Settings.Strategy set =
+        Objects.requireNonNull(settings.strategies().get(strategy.name()), strategy.name());
     return new OpenStrategy(
         strategy,
         set,

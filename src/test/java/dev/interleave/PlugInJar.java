@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -54,7 +55,7 @@ public final class PlugInJar {
   public PlugInJar kind(String name, String... parts) {
     Map<String, String> code = new HashMap<>();
     code.put("members", "");
-    code.put("name", '"' + name.toLowerCase() + '"');
+    code.put("name", '"' + name.toLowerCase(Locale.ROOT) + '"');
     code.put("description", "\"Does nothing.\"");
     code.put("arguments", "return List.of();");
     code.put("run", "return 1;");

@@ -5,6 +5,7 @@ import dev.interleave.config.SettingsReader;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -35,7 +37,7 @@ public final class TestService implements BeforeAllCallback, AfterAllCallback, A
     environment.put("INTERLEAVE_HTTP_PORT", "0");
     environment.put("INTERLEAVE_PLUGINS_FOLDER", "target/no-plug-ins");
     for (int i = 0; i < settings.length; i += 2) {
-      String variable = settings[i].toUpperCase().replace('.', '_').replace('-', '_');
+      String variable = settings[i].toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
       environment.put("INTERLEAVE_" + variable, settings[i + 1]);
     }
   }
@@ -112,7 +114,7 @@ public final class TestService implements BeforeAllCallback, AfterAllCallback, A
   public Socket connect(int receiveBuffer) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(receiveBuffer);
-    socket.connect(new InetSocketAddress("127.0.0.1", port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
     socket.setSoTimeout((int) PATIENCE.toMillis());
     return socket;
   }

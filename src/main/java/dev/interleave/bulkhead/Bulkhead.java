@@ -71,12 +71,17 @@ public final class Bulkhead {
     Contexts.closeWith(home, closesWithHome);
   }
 
-  /** Begins to describe a bulkhead of {@code vertx}. */
+  /**
+   * Begins to describe a bulkhead.
+   *
+   * @param vertx whose threads it uses
+   * @return knows the defaults; wants a name
+   */
   public static BulkheadBuilder builder(Vertx vertx) {
     return new BulkheadBuilder(Objects.requireNonNull(vertx, "vertx"));
   }
 
-  /** Its name, which no other bulkhead of its {@link Vertx} has. */
+  /** {@return its name, which no other bulkhead of its {@link Vertx} has} */
   public String name() {
     return settings.name();
   }
@@ -85,6 +90,8 @@ public final class Bulkhead {
    * Makes a call with {@link CallOptions#DEFAULT}.
    *
    * @param callable what blocks; it should end soon after an interrupt
+   * @param <T> what it returns
+   * @return the call, with its future
    */
   public <T> Call<T> call(Callable<T> callable) {
     return call(callable, CallOptions.DEFAULT);
@@ -96,6 +103,8 @@ public final class Bulkhead {
    *
    * @param callable what blocks; it should end soon after an interrupt
    * @param options key, importance and listener of the call
+   * @param <T> what it returns
+   * @return the call, with its future
    */
   public <T> Call<T> call(Callable<T> callable, CallOptions options) {
     PendingCall<T> call =
@@ -116,7 +125,7 @@ public final class Bulkhead {
     return call;
   }
 
-  /** What it is doing at this moment, and what it has done. */
+  /** {@return what it is doing at this moment, and what it has done} */
   public BulkheadMetrics metrics() {
     int deafNow = deaf.get();
     return new BulkheadMetrics(
@@ -132,12 +141,16 @@ public final class Bulkhead {
         tally.runTime());
   }
 
-  /** Whether {@link #close} was called: every call is rejected from then on. */
+  /** {@return whether {@link #close} was called: every call is rejected from then on} */
   public boolean isClosed() {
     return closing;
   }
 
-  /** As {@link #close(Duration)}, which cancels at once what was accepted. */
+  /**
+   * As {@link #close(Duration)}, which cancels at once what was accepted.
+   *
+   * @return as there
+   */
   public Future<Void> close() {
     return close(Duration.ZERO);
   }

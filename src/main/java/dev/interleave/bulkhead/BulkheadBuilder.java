@@ -40,6 +40,7 @@ public final class BulkheadBuilder {
    * named after it: {@code bulkhead.db-0}.
    *
    * @param name 1 to 64 letters, digits, dots, hyphens and underscores, a letter or digit first
+   * @return this builder
    */
   public BulkheadBuilder name(String name) {
     if (!NAME.matcher(name).matches()) {
@@ -53,6 +54,7 @@ public final class BulkheadBuilder {
    * How many calls may run at the same time.
    *
    * @param permits from 1 to 1,000,000; 20 if nothing is said
+   * @return this builder
    */
   public BulkheadBuilder concurrency(int permits) {
     this.concurrency = within("concurrency", permits, 1);
@@ -63,6 +65,7 @@ public final class BulkheadBuilder {
    * How many permits only critical calls may hold.
    *
    * @param permits from 0 to one less than the concurrency; 0 if nothing is said
+   * @return this builder
    */
   public BulkheadBuilder reserved(int permits) {
     this.reserved = within("reserved", permits, 0);
@@ -74,6 +77,7 @@ public final class BulkheadBuilder {
    * as much room of their own.
    *
    * @param calls from 0 to 1,000,000; 1000 if nothing is said
+   * @return this builder
    */
   public BulkheadBuilder queue(int calls) {
     this.queue = within("queue", calls, 0);
@@ -85,6 +89,7 @@ public final class BulkheadBuilder {
    * to a millisecond late, or a thousandth of the time, by a timer of the bulkhead's own context.
    *
    * @param timeout from 1 ms to 24 h; 30 s if nothing is said
+   * @return this builder
    */
   public BulkheadBuilder queueTimeout(Duration timeout) {
     this.queueTimeout = within("queueTimeout", timeout);
@@ -96,6 +101,7 @@ public final class BulkheadBuilder {
    * It is told up to a millisecond late, or a thousandth of the time.
    *
    * @param timeout from 1 ms to 24 h; 60 s if nothing is said
+   * @return this builder
    */
   public BulkheadBuilder callTimeout(Duration timeout) {
     this.callTimeout = within("callTimeout", timeout);
@@ -107,25 +113,41 @@ public final class BulkheadBuilder {
    *
    * @param weight asked with the key when its first call begins to wait, on the caller's thread;
    *     less than 1 is taken for 1. Every key has 1 if nothing is said
+   * @return this builder
    */
   public BulkheadBuilder weight(ToIntFunction<Object> weight) {
     this.weight = Objects.requireNonNull(weight, "weight");
     return this;
   }
 
-  /** Where the calls run; {@link Threads#workerPool()} if nothing is said. */
+  /**
+   * Says where the calls run.
+   *
+   * @param threads {@link Threads#workerPool()} if nothing is said
+   * @return this builder
+   */
   public BulkheadBuilder threads(Threads threads) {
     this.threads = Objects.requireNonNull(threads, "threads");
     return this;
   }
 
-  /** Carries something more over to the calls; may be called several times. */
+  /**
+   * Carries something more over to the calls; may be called several times.
+   *
+   * @param carrier asked for each call
+   * @return this builder
+   */
   public BulkheadBuilder carry(ContextCarrier carrier) {
     carriers.add(Objects.requireNonNull(carrier, "carrier"));
     return this;
   }
 
-  /** The clock and the alarm that its timeouts use; the system's if nothing is said. */
+  /**
+   * Says by which clock its timeouts go.
+   *
+   * @param time the system's if nothing is said
+   * @return this builder
+   */
   public BulkheadBuilder time(Time time) {
     this.time = Optional.of(time);
     return this;
@@ -135,6 +157,7 @@ public final class BulkheadBuilder {
    * Builds it. Its threads are prepared at once; calls are accepted from now on. What is built in
    * the start of a verticle closes with that verticle.
    *
+   * @return a bulkhead that takes calls
    * @throws IllegalArgumentException if it has no name, or one that another bulkhead of this {@link
    *     Vertx} has, or if as many permits are reserved as there are
    */

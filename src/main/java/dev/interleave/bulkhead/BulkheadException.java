@@ -14,7 +14,7 @@ public abstract class BulkheadException extends RuntimeException {
     this.bulkhead = bulkhead;
   }
 
-  /** The name of the bulkhead. */
+  /** {@return the name of the bulkhead} */
   public String bulkhead() {
     return bulkhead;
   }

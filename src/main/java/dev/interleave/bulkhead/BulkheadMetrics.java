@@ -30,12 +30,17 @@ public record BulkheadMetrics(
     Map<CallState, Long> ends,
     Histogram queueWait,
     Histogram runTime) {
-  /** How many permits are free at this moment. */
+  /** {@return how many permits are free at this moment} */
   public int freePermits() {
     return concurrency - running - deaf;
   }
 
-  /** How many of the accepted calls ended in {@code state}. */
+  /**
+   * How many of the accepted calls ended in a state.
+   *
+   * @param state a final one
+   * @return 0 or more
+   */
   public long ended(CallState state) {
     return ends.getOrDefault(state, 0L);
   }

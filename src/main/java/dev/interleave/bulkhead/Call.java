@@ -15,10 +15,12 @@ public interface Call<T> {
    * was stopped.
    *
    * <p>A rejected call has its future failed already when {@link Bulkhead#call} returns.
+   *
+   * @return the same one each time
    */
   Future<T> future();
 
-  /** Where the call is at this moment. */
+  /** {@return where the call is at this moment} */
   CallState state();
 
   /**

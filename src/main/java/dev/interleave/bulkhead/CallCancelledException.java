@@ -11,7 +11,7 @@ public final class CallCancelledException extends BulkheadException {
     this.wasRunning = wasRunning;
   }
 
-  /** Whether the call had begun; if it had not, it never ran. */
+  /** {@return whether the call had begun; if it had not, it never ran} */
   public boolean wasRunning() {
     return wasRunning;
   }

@@ -15,7 +15,11 @@ public interface CallListener {
    */
   default void started(Thread thread, long nanoTime) {}
 
-  /** The call has its final state. */
+  /**
+   * The call has its final state.
+   *
+   * @param end which, and why
+   */
   default void ended(CallEnd end) {}
 
   /** The thread of a stopped call has come back, and its permit with it. */

@@ -16,17 +16,27 @@ public record CallOptions(Optional<Object> key, boolean critical, Optional<CallL
   public static final CallOptions DEFAULT =
       new CallOptions(Optional.empty(), false, Optional.empty());
 
-  /** The same on behalf of {@code key}. */
+  /**
+   * The same on behalf of a key.
+   *
+   * @param key a tenant, a user
+   * @return a changed copy
+   */
   public CallOptions withKey(Object key) {
     return new CallOptions(Optional.of(Objects.requireNonNull(key, "key")), critical, listener);
   }
 
-  /** The same, and critical. */
+  /** {@return the same, and critical} */
   public CallOptions asCritical() {
     return new CallOptions(key, true, listener);
   }
 
-  /** The same with a listener. */
+  /**
+   * The same with a listener.
+   *
+   * @param listener takes the place of the one that there was
+   * @return a changed copy
+   */
   public CallOptions withListener(CallListener listener) {
     return new CallOptions(
         key, critical, Optional.of(Objects.requireNonNull(listener, "listener")));

@@ -28,24 +28,24 @@ public final class CallRejectedException extends BulkheadException {
     this.retryAfter = retryAfter;
   }
 
-  /** Why it was not accepted. */
+  /** {@return why it was not accepted} */
   public Reason reason() {
     return reason;
   }
 
-  /** How many calls held a permit at that moment. */
+  /** {@return how many calls held a permit at that moment} */
   public int running() {
     return running;
   }
 
-  /** How many calls waited at that moment. */
+  /** {@return how many calls waited at that moment} */
   public int queued() {
     return queued;
   }
 
   /**
-   * When a permit may have come free: whole seconds, from 1 to 60, estimated from the run times so
-   * far.
+   * {@return when a permit may have come free: whole seconds, from 1 to 60, estimated from the run
+   * times so far}
    */
   public Duration retryAfter() {
     return retryAfter;

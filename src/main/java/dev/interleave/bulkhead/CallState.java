@@ -21,12 +21,12 @@ public enum CallState {
   /** It was not accepted and never ran. */
   REJECTED;
 
-  /** Whether nothing comes after it. */
+  /** {@return whether nothing comes after it} */
   public boolean isFinal() {
     return this != QUEUED && this != RUNNING;
   }
 
-  /** As it is written everywhere: {@code timed-out}. */
+  /** {@return how it is written everywhere: {@code timed-out}} */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -13,7 +13,7 @@ public final class CallTimeoutException extends BulkheadException {
     this.ran = ran;
   }
 
-  /** How long the call had run. */
+  /** {@return how long the call had run} */
   public Duration ran() {
     return ran;
   }

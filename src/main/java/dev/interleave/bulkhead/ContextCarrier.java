@@ -12,6 +12,8 @@ public interface ContextCarrier {
   /**
    * Takes down what is to be carried. Called on the caller's thread for each call, and must not
    * block.
+   *
+   * @return what was taken down
    */
   Captured capture();
 

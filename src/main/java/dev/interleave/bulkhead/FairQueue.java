@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waiting calls, taken in turn by key: each key has a line of its own, first come, first served. A
@@ -24,7 +25,7 @@ final class FairQueue {
   private final ToIntFunction<Object> weight;
   private final Map<Object, Line> lines = new HashMap<>();
   private final Queue<Line> turns = new ArrayDeque<>();
-  private Line onTurn;
+  private @Nullable Line onTurn;
   private int size;
 
   FairQueue(ToIntFunction<Object> weight) {
@@ -53,22 +54,23 @@ final class FairQueue {
    * @param now when it begins
    * @return null if none waits
    */
-  PendingCall<?> poll(long now) {
+  @Nullable PendingCall<?> poll(long now) {
     while (size > 0) {
-      if (!hasLineOnTurn()) {
+      Line line = lineOnTurn();
+      if (line == null) {
         // All that are left have been stopped just now, and are about to be counted out.
         return null;
       }
-      PendingCall<?> call = onTurn.calls.poll();
+      PendingCall<?> call = line.calls.poll();
       if (call == null) {
-        lines.remove(onTurn.key);
+        lines.remove(line.key);
         onTurn = null;
       } else if (call.begin(now)) {
         size--;
-        onTurn.left--;
+        line.left--;
         return call;
       } else {
-        onTurn.stopped--;
+        line.stopped--;
       }
     }
     return null;
@@ -119,7 +121,7 @@ final class FairQueue {
     return key == NO_KEY ? 1 : Math.max(1, weight.applyAsInt(key));
   }
 
-  private boolean hasLineOnTurn() {
+  private @Nullable Line lineOnTurn() {
     if (onTurn != null && onTurn.left == 0) {
       turns.add(onTurn);
       onTurn = null;
@@ -130,7 +132,7 @@ final class FairQueue {
         onTurn.left = onTurn.weight;
       }
     }
-    return onTurn != null;
+    return onTurn;
   }
 
   private static final class Line {

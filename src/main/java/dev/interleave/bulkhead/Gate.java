@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may run and who waits: the permits and the queue of one bulkhead, behind one lock that is
@@ -76,7 +77,7 @@ final class Gate {
    * @param made the call that the worker has just made, or null if it comes new
    * @return null if the worker is to end
    */
-  synchronized PendingCall<?> next(PendingCall<?> made, long now) {
+  synchronized @Nullable PendingCall<?> next(@Nullable PendingCall<?> made, long now) {
     leave(made);
     PendingCall<?> next = critical.poll(now);
     if (next == null && othersRunning < permitsOfAll) {
@@ -96,7 +97,7 @@ final class Gate {
    *
    * @return whether others are left
    */
-  synchronized boolean end(PendingCall<?> made) {
+  synchronized boolean end(@Nullable PendingCall<?> made) {
     leave(made);
     workers--;
     return workers > 0;
@@ -166,7 +167,7 @@ final class Gate {
     return running;
   }
 
-  private void leave(PendingCall<?> made) {
+  private void leave(@Nullable PendingCall<?> made) {
     if (made != null) {
       running--;
       othersRunning -= made.isCritical() ? 0 : 1;

@@ -3,6 +3,7 @@ package dev.interleave.bulkhead;
 import io.vertx.core.Context;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class Mailbox {
   private final AtomicReference<Mail> newest = new AtomicReference<>();
 
   /** What was taken out and is not told yet. Confined to the context. */
-  private Mail next;
+  private @Nullable Mail next;
 
   private Mailbox(Context root) {
     this.root = root;
@@ -83,7 +84,7 @@ final class Mailbox {
     }
   }
 
-  private Mail takeOldestFirst() {
+  private @Nullable Mail takeOldestFirst() {
     Mail taken = newest.getAndSet(null);
     Mail oldest = null;
     while (taken != null) {

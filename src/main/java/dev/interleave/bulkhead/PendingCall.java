@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call and its state, which is changed by compare-and-set alone: whoever changes it to a final
@@ -34,18 +35,22 @@ final class PendingCall<T> extends Mail implements Call<T> {
 
   private volatile CallState state = CallState.QUEUED;
   private volatile boolean interruptIsOver;
+
+  /** The thread that makes it; written when it begins. */
+  @SuppressWarnings("NullAway.Init")
   private Thread thread;
+
   private long started;
 
   /** What it returned or threw; written by the thread that makes it. */
-  private T value;
+  private @Nullable T value;
 
-  private Throwable error;
+  private @Nullable Throwable error;
 
   /** When and why it ended; written by whoever ended it. */
   private long ended;
 
-  private BulkheadException stopped;
+  private @Nullable BulkheadException stopped;
   private boolean begun;
   private boolean holdsThread;
 
@@ -183,6 +188,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
    *
    * @return whether the call ends by this; if not, it was stopped before
    */
+  @SuppressWarnings("ThreadPriorityCheck") // It waits for a few instructions of another thread.
   boolean comeBack(long now) {
     boolean ends =
         change(CallState.RUNNING, error == null ? CallState.SUCCEEDED : CallState.FAILED);

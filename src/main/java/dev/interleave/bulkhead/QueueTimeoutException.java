@@ -13,7 +13,7 @@ public final class QueueTimeoutException extends BulkheadException {
     this.waited = waited;
   }
 
-  /** How long the call waited. */
+  /** {@return how long the call waited} */
   public Duration waited() {
     return waited;
   }

@@ -3,9 +3,11 @@ package dev.interleave.bulkhead;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of a bulkhead's calls, and how long they take. Any thread. */
 final class Tally {
@@ -30,13 +32,14 @@ final class Tally {
     rejected.increment();
   }
 
+  /** A call that never ran has ended. */
   void endedQueued(CallState state) {
-    ends.get(state).increment();
+    count(state);
   }
 
   /** A call that ran has ended. */
   void endedRunning(CallState state, long waitedNanos, long ranNanos) {
-    ends.get(state).increment();
+    count(state);
     queueWait.record(waitedNanos);
     runTime.record(ranNanos);
   }
@@ -59,10 +62,14 @@ final class Tally {
     return runTime.total();
   }
 
+  private void count(CallState end) {
+    Objects.requireNonNull(ends.get(end)).increment();
+  }
+
   private static final class Times {
     private final Recorder recorder = new Recorder(LEAST_NANOS, MOST_NANOS, DIGITS);
     private final Histogram total = new Histogram(LEAST_NANOS, MOST_NANOS, DIGITS);
-    private Histogram fresh;
+    private @Nullable Histogram fresh;
 
     void record(long nanos) {
       recorder.recordValue(Math.clamp(nanos, 0, MOST_NANOS));

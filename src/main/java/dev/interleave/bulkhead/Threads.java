@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * one's own can give any other.
  */
 public interface Threads {
-  /** A pool of platform threads of the bulkhead's own: {@code executeBlocking(call, false)}. */
+  /** {@return a pool of platform threads of its own: {@code executeBlocking(call, false)}} */
   static Threads workerPool() {
     return new WorkerPool(false);
   }
@@ -17,17 +17,19 @@ public interface Threads {
   /**
    * The same, with Vert.x keeping the calls in order: {@code executeBlocking(call, true)}. One call
    * runs after the other, in the order in which they were accepted, whatever the concurrency.
+   *
+   * @return a pool of platform threads of its own
    */
   static Threads ordered() {
     return new WorkerPool(true);
   }
 
-  /** Instances of a worker verticle, each with an address on the event bus and a thread. */
+  /** {@return instances of a worker verticle, each with an address and a thread} */
   static Threads workerVerticle() {
     return new WorkerVerticles();
   }
 
-  /** The virtual threads of the JDK: cheap to wait in, no help for computing. */
+  /** {@return the virtual threads of the JDK: cheap to wait in, no help for computing} */
   static Threads virtual() {
     return new VirtualThreads();
   }
@@ -36,6 +38,7 @@ public interface Threads {
    * How many calls make progress at the same time.
    *
    * @param concurrency the bulkhead's
+   * @return from 1 to the concurrency
    */
   default int sideBySide(int concurrency) {
     return concurrency;
@@ -44,6 +47,8 @@ public interface Threads {
   /**
    * Whether a thread that has made a call may make the next one that waits as well. If not, each
    * call is launched by itself.
+   *
+   * @return true unless it is overridden
    */
   default boolean reuse() {
     return true;
@@ -53,22 +58,29 @@ public interface Threads {
    * Prepares threads. Called once, on the thread that builds the bulkhead. What is opened here may
    * close with the verticle that the bulkhead is built in.
    *
+   * @param vertx the bulkhead's
    * @param name of the bulkhead; no other bulkhead of this {@code vertx} has it
    * @param concurrency the most threads that will be needed at the same time
+   * @return completes when they are there, on any thread; calls wait until then
    */
   Future<Launcher> open(Vertx vertx, String name, int concurrency);
 
   /** Gives threads. Every method may be called on any thread. */
   interface Launcher {
     /**
-     * Has {@code work} run once on a thread of its choice, soon. {@code work} never throws.
+     * Has {@code work} run once on a thread of its choice, soon.
      *
+     * @param work never throws
      * @param failed to be told, on any thread, if {@code work} cannot be run; not after it has
      *     begun
      */
     void launch(Runnable work, Consumer<Throwable> failed);
 
-    /** Frees the threads. Called once, when no more work will be launched. */
+    /**
+     * Frees the threads. Called once, when no more work will be launched.
+     *
+     * @return completes when they are freed
+     */
     Future<Void> close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.interleave.bulkhead;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes calls one after the other on one thread, and holds one permit meanwhile. Runs once, on a
  * thread that a {@link Threads.Launcher} gives it.
@@ -8,7 +10,7 @@ final class Worker implements Runnable {
   private final Workforce workforce;
   private final Gate gate;
   private final Time time;
-  private volatile PendingCall<?> current;
+  private volatile @Nullable PendingCall<?> current;
 
   Worker(Workforce workforce, Gate gate, Time time) {
     this.workforce = workforce;
@@ -17,7 +19,7 @@ final class Worker implements Runnable {
   }
 
   /** The call that it makes, or has just made; null before the first. Any thread. */
-  PendingCall<?> current() {
+  @Nullable PendingCall<?> current() {
     return current;
   }
 
@@ -38,10 +40,10 @@ final class Worker implements Runnable {
   }
 
   /** The call has been made: its permit goes to the next before anybody hears of its end. */
-  private PendingCall<?> leave(PendingCall<?> call, long begun) {
+  private @Nullable PendingCall<?> leave(PendingCall<?> call, long begun) {
     long now = time.nanoTime();
     boolean ends = call.comeBack(now);
-    PendingCall<?> next = null;
+    @Nullable PendingCall<?> next = null;
     if (workforce.goesOn(now - begun)) {
       next = gate.next(call, now);
     } else {

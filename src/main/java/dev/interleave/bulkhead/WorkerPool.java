@@ -30,7 +30,7 @@ final class WorkerPool implements Threads {
     @Override
     public void launch(Runnable work, Consumer<Throwable> failed) {
       // Vert.x keeps an order for each context that is called from.
-      if (ordered && Vertx.currentContext() != context) {
+      if (ordered && !context.equals(Vertx.currentContext())) {
         context.runOnContext(v -> execute(work, failed));
       } else {
         execute(work, failed);

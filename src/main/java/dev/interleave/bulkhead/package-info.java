@@ -4,5 +4,7 @@
  *
  * <p>Part of the kit: needs vertx-core, HdrHistogram and slf4j-api, and knows nothing of the
  * service.
+ *
+ * @serial exclude
  */
 package dev.interleave.bulkhead;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -67,7 +68,7 @@ final class Keys {
   }
 
   String text(String key) {
-    return values.get(key);
+    return Objects.requireNonNull(values.get(key), key);
   }
 
   int integer(String key, long min, long max) {

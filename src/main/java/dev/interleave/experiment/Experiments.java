@@ -5,6 +5,7 @@ import dev.interleave.feed.Feed;
 import dev.interleave.values.InvalidValueException;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ public final class Experiments {
 
   /** What happens in one that is kept; the feed ends with it. */
   public Feed<Experiment.Event> events(long id) {
-    return experiments.get(id).events();
+    return kept(id).events();
   }
 
   /**
@@ -71,7 +72,7 @@ public final class Experiments {
    * @return completes with it when nothing of it is left to be waited for
    */
   public Future<Experiment> cancel(long id) {
-    LiveExperiment live = experiments.get(id);
+    LiveExperiment live = kept(id);
     live.stop(Experiment.State.CANCELLED);
     return live.over();
   }
@@ -82,5 +83,9 @@ public final class Experiments {
         .map(LiveExperiment::snapshot)
         .map(experiment -> cancel(experiment.id()).<Void>mapEmpty())
         .orElseGet(Future::succeededFuture);
+  }
+
+  private LiveExperiment kept(long id) {
+    return Objects.requireNonNull(experiments.get(id), "an experiment that is kept");
   }
 }

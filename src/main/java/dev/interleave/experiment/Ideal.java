@@ -23,7 +23,7 @@ final class Ideal {
     for (MeasuredCall call :
         calls.stream()
             .filter(MeasuredCall::wasMade)
-            .sorted(Comparator.comparing(MeasuredCall::started))
+            .sorted(Comparator.comparingLong(MeasuredCall::started))
             .toList()) {
       long from = free.size() < permits ? 0 : free.remove();
       long done = Math.max(from, atARate ? call.due() : 0) + call.ran();
@@ -40,7 +40,7 @@ final class Ideal {
     for (MeasuredCall call :
         calls.stream()
             .filter(MeasuredCall::wasMade)
-            .sorted(Comparator.comparing(MeasuredCall::started))
+            .sorted(Comparator.comparingLong(MeasuredCall::started))
             .toList()) {
       while (!ends.isEmpty() && ends.peek() <= call.started()) {
         ends.remove();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -151,7 +152,7 @@ final class LiveExperiment {
 
   /** Adding up takes a while when the jobs are many: not on the service's loop. */
   private Future<Void> add(Turn turn, Driven driven, Recording recording, Measurement measured) {
-    Tally tally = tallies.get(turn.strategy().name());
+    Tally tally = Objects.requireNonNull(tallies.get(turn.strategy().name()));
     long makespan = driven.calls().stream().mapToLong(MeasuredCall::ended).max().orElse(0);
     Instant end = driven.begun().plusNanos(makespan);
     List<Tick> ticks = recording.ticksBefore(end);

@@ -144,7 +144,8 @@ public final class Verdict {
     int permits = result.allowedSideBySide();
     long waited = result.queueWait().max();
     boolean hadToWait =
-        most >= permits && waited > Math.max(UNNOTICED.toNanos(), WAITS * result.run().p50());
+        most >= permits
+            && waited > Math.max((double) UNNOTICED.toNanos(), WAITS * result.run().p50());
     return hadToWait || lost() > 0
         ? "fell behind %d calls a second with %d of %d permits in use: a call waited up to %s"
             .formatted(rate, most, permits, time(waited))

@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 @FunctionalInterface
 public interface Encoding<E> {
   /**
+   * Writes an event.
+   *
    * @param id the number of the event in its feed
    */
   Buffer encode(long id, E event);

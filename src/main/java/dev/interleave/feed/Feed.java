@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -94,7 +93,7 @@ public final class Feed<E> {
   private static final class Entry<E> {
     private final long id;
     private final E event;
-    private final Map<Encoding<E>, Buffer> encoded = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Encoding<E>, Buffer> encoded = new IdentityHashMap<>(2);
 
     Entry(long id, E event) {
       this.id = id;

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** How experiments look as JSON. */
 public final class ExperimentJson {
@@ -144,7 +145,7 @@ public final class ExperimentJson {
     return Json.millis(duration.toNanos());
   }
 
-  private static Integer number(OptionalInt number) {
+  private static @Nullable Integer number(OptionalInt number) {
     return number.isPresent() ? number.getAsInt() : null;
   }
 }

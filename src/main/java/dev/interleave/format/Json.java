@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How values look as JSON. Durations are milliseconds with three decimals. */
 public final class Json {
@@ -25,7 +26,7 @@ public final class Json {
     return instant.truncatedTo(ChronoUnit.MICROS).toString();
   }
 
-  static BigDecimal millis(Optional<Duration> duration) {
+  static @Nullable BigDecimal millis(Optional<Duration> duration) {
     return duration.map(Duration::toNanos).map(Json::millis).orElse(null);
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** How lateness and blocks look as JSON. */
@@ -20,7 +21,7 @@ public final class LoopsJson {
   /** All that has been measured since the start. */
   public static JsonObject loops(
       Loops.Options options, Map<String, Loops.Summary> sinceStart, List<BlockReport> blocks) {
-    Loops.Summary control = sinceStart.get(Loops.CONTROL);
+    Loops.Summary control = Objects.requireNonNull(sinceStart.get(Loops.CONTROL));
     return new JsonObject()
         .put("intervalMs", Json.millis(options.interval().toNanos()))
         .put("blockedAfterMs", Json.millis(options.limit().toNanos()))
@@ -41,7 +42,7 @@ public final class LoopsJson {
     return new JsonObject()
         .put("at", Json.instant(window.at()))
         .put("loops", loops(window.summaries(), LoopsJson::summary))
-        .put("control", summary(window.summaries().get(Loops.CONTROL)));
+        .put("control", summary(Objects.requireNonNull(window.summaries().get(Loops.CONTROL))));
   }
 
   /** A report of a blocked loop. */

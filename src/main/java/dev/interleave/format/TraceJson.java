@@ -38,7 +38,7 @@ public final class TraceJson {
     trace.addAll(
         experiment.results().stream()
             .flatMap(result -> result.runs().stream())
-            .sorted(Comparator.comparing(Run::position))
+            .sorted(Comparator.comparingInt(Run::position))
             .toList());
     return new JsonObject()
         .put("displayTimeUnit", "ms")
@@ -60,7 +60,7 @@ public final class TraceJson {
     describe("thread_name", run, loop(run), "name", LoopUnderTest.THREAD_NAME);
     describe("thread_sort_index", run, loop(run), "sort_index", -1);
     run.calls().stream()
-        .sorted(Comparator.comparing(MeasuredCall::started))
+        .sorted(Comparator.comparingLong(MeasuredCall::started))
         .forEach(call -> add(run, call, tracks));
     run.ticks().forEach(tick -> add(run, tick));
     run.blocks().forEach(block -> add(run, block));

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -147,7 +148,8 @@ final class Contract {
   }
 
   private void checkValue(Parameter parameter, String value) {
-    if (!validators.get(parameter).validate(decode(parameter, value)).getValid()) {
+    Validator validator = Objects.requireNonNull(validators.get(parameter));
+    if (!validator.validate(decode(parameter, value)).getValid()) {
       throw new InvalidValueException(parameter.getName(), value, allowed(parameter));
     }
   }

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -136,12 +137,12 @@ final class ExperimentsHandler {
 
   private Workload workload(RoutingContext ctx) {
     Map<String, String> given = Query.of(ctx);
-    String name = given.remove("kind");
+    String name = Objects.requireNonNull(given.remove("kind"));
     Kind kind =
         kinds
             .find(name)
             .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
-    List<OpenStrategy> chosen = strategies(given.remove("strategies"));
+    List<OpenStrategy> chosen = strategies(Objects.requireNonNull(given.remove("strategies")));
     int jobs = Integer.parseInt(given.remove("jobs"));
     OptionalInt concurrency = integer(given, "concurrency");
     OptionalInt rate = integer(given, "rate");

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -115,7 +116,7 @@ final class JobsHandler {
                 ProblemException.notFound(
                     "no kind is named %s; there are %s".formatted(name, kinds.names())));
     Map<String, String> given = Query.of(ctx);
-    String strategyName = given.remove("strategy");
+    String strategyName = Objects.requireNonNull(given.remove("strategy"));
     given.remove("wait");
     Arguments arguments = Arguments.of(kind.arguments(), given);
     OpenStrategy strategy = strategies.require(strategyName);

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ final class PageFiles {
   }
 
   private static String type(String name) {
-    return TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    return Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
   }
 
   private static String etag(byte[] content) {

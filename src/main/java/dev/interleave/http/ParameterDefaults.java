@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The defaults that the contract states. They are read from the document itself, because the
@@ -28,7 +29,7 @@ final class ParameterDefaults {
 
   /** Those of one operation, by the name of the parameter, as they would be written. */
   Map<String, String> of(String operationId) {
-    return byOperation.get(operationId);
+    return Objects.requireNonNull(byOperation.get(operationId), operationId);
   }
 
   private void add(JsonObject operation) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a request, as RFC 9457 has it. Thrown by handlers, answered by {@link
@@ -30,8 +31,13 @@ final class ProblemException extends RuntimeException {
     this(status, type, detail, Optional.empty());
   }
 
+  /** In the words of an exception that has some for a person. */
+  ProblemException(int status, String type, Throwable inItsWords) {
+    this(status, type, inItsWords.getMessage(), Optional.empty());
+  }
+
   private ProblemException(
-      int status, String type, String detail, Optional<InvalidValueException> invalid) {
+      int status, String type, @Nullable String detail, Optional<InvalidValueException> invalid) {
     super(detail, null, false, false);
     this.status = status;
     this.type = type;
@@ -52,14 +58,12 @@ final class ProblemException extends RuntimeException {
                   400, "invalid-parameter", value.getMessage(), Optional.of(value));
           case CallRejectedException rejected -> rejected(rejected);
           case ShuttingDownException closed ->
-              new ProblemException(503, "shutting-down", closed.getMessage())
-                  .with("Retry-After", "1");
-          case ScenarioRunningException busy ->
-              new ProblemException(409, "scenario-running", busy.getMessage());
+              new ProblemException(503, "shutting-down", closed).with("Retry-After", "1");
+          case ScenarioRunningException busy -> new ProblemException(409, "scenario-running", busy);
           case ExperimentRunningException running ->
-              new ProblemException(409, "experiment-running", running.getMessage());
+              new ProblemException(409, "experiment-running", running);
           case KeyReusedException reused ->
-              new ProblemException(422, "idempotency-key-reused", reused.getMessage());
+              new ProblemException(422, "idempotency-key-reused", reused);
           case HttpException http when http.getStatusCode() < 500 -> ofStatus(http);
           case null, default -> null;
         });
@@ -99,8 +103,8 @@ final class ProblemException extends RuntimeException {
   private static ProblemException rejected(CallRejectedException rejected) {
     ProblemException problem =
         switch (rejected.reason()) {
-          case QUEUE_FULL -> new ProblemException(429, "queue-full", rejected.getMessage());
-          case CLOSED -> new ProblemException(503, "shutting-down", rejected.getMessage());
+          case QUEUE_FULL -> new ProblemException(429, "queue-full", rejected);
+          case CLOSED -> new ProblemException(503, "shutting-down", rejected);
         };
     return problem.with("Retry-After", Long.toString(rejected.retryAfter().toSeconds()));
   }

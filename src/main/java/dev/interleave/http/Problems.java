@@ -49,7 +49,7 @@ final class Problems implements Handler<RoutingContext> {
     boolean line = cause instanceof TooLongHttpLineException;
     ProblemException problem =
         cause instanceof TooLongFrameException
-            ? new ProblemException(line ? 414 : 431, "too-long", cause.getMessage())
+            ? new ProblemException(line ? 414 : 431, "too-long", cause)
             : malformed();
     write(request.response().putHeader(HttpHeaders.CONNECTION, "close"), problem, problem.toJson())
         .onComplete(done -> request.connection().close());

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
@@ -92,7 +93,7 @@ public final class Jobs {
       keyOf.put(job.id(), key);
       return new Once(job, false);
     }
-    LiveJob live = jobs.get(known);
+    LiveJob live = kept(known);
     if (!live.request().asksTheSameAs(request)) {
       throw new KeyReusedException(key, known);
     }
@@ -118,12 +119,12 @@ public final class Jobs {
 
   /** The events of a job that is kept; the feed ends with the job's final state. */
   public Feed<JobEvent> events(long id) {
-    return jobs.get(id).events();
+    return kept(id).events();
   }
 
   /** Completes when a job that is kept has its final state. */
   public Future<Job> end(long id) {
-    return jobs.get(id).end();
+    return kept(id).end();
   }
 
   /**
@@ -133,7 +134,7 @@ public final class Jobs {
    *     now by itself and the news of it is still on its way
    */
   public Future<Job> cancel(long id) {
-    LiveJob live = jobs.get(id);
+    LiveJob live = kept(id);
     live.cancel();
     return live.end();
   }
@@ -166,6 +167,10 @@ public final class Jobs {
     List<Future<Void>> closing =
         strategies.all().stream().map(strategy -> strategy.bulkhead().close(drain)).toList();
     return Future.join(closing).mapEmpty();
+  }
+
+  private LiveJob kept(long id) {
+    return Objects.requireNonNull(jobs.get(id), "a job that is kept");
   }
 
   private void retire(Job job) {

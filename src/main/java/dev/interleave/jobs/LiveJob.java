@@ -25,6 +25,9 @@ final class LiveJob implements CallListener {
   private final InstantSource clock;
   private final Consumer<JobEvent> listener;
   private Job job;
+
+  /** Set when the bulkhead has accepted it, before anybody else knows of it. */
+  @SuppressWarnings("NullAway.Init")
   private Call<?> call;
 
   LiveJob(

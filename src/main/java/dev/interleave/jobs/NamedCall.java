@@ -1,6 +1,7 @@
 package dev.interleave.jobs;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -28,7 +29,7 @@ final class NamedCall implements Callable<Object> {
    * @throws CallFailedException whatever the call has thrown
    */
   @Override
-  public Object call() throws CallFailedException {
+  public @Nullable Object call() throws CallFailedException {
     MDC.put(REQUEST_ID, job.asked().requestId());
     try {
       Job.Asked asked = job.asked();

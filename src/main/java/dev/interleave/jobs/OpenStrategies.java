@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The strategies that jobs may name. Immutable. */
 public final class OpenStrategies {
@@ -58,7 +59,7 @@ public final class OpenStrategies {
     return names.isEmpty() ? "none, because all are switched off" : "one of " + names;
   }
 
-  private static String switchedOff(OpenStrategy strategy) {
+  private static String switchedOff(@Nullable OpenStrategy strategy) {
     return strategy == null ? "" : "; this one is switched off by configuration";
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what a call returned into values that run nobody's code when they are looked at: text,
@@ -30,11 +31,11 @@ final class PlainValue {
    * The plain form of {@code value}; null stays null. Runs the value's own code, on the calling
    * thread, and throws what that throws.
    */
-  static Object of(Object value) {
+  static @Nullable Object of(@Nullable Object value) {
     return new PlainValue().plain(value, LEVELS);
   }
 
-  private Object plain(Object value, int levels) {
+  private @Nullable Object plain(@Nullable Object value, int levels) {
     return switch (value) {
       case null -> null;
       case Boolean bool -> bool;

@@ -2,6 +2,7 @@ package dev.interleave.loop;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down beats on the thread that beats, without waiting, and hands them over to another. What
@@ -11,8 +12,8 @@ final class LatenessRecorder {
   private final long interval;
   private final SingleWriterRecorder raw = Lateness.recorder();
   private final SingleWriterRecorder corrected = Lateness.recorder();
-  private Histogram rawRead;
-  private Histogram correctedRead;
+  private @Nullable Histogram rawRead;
+  private @Nullable Histogram correctedRead;
   private volatile long costNanos;
 
   /**

@@ -50,7 +50,8 @@ public final class LoopUnderTest {
     Host host = new Host();
     return vertx
         .deployVerticle(host)
-        .map(id -> new LoopUnderTest(vertx, host.context(), host.thread));
+        .compose(id -> host.thread.future())
+        .map(thread -> new LoopUnderTest(vertx, host.context(), thread));
   }
 
   /**
@@ -94,12 +95,12 @@ public final class LoopUnderTest {
   }
 
   private static final class Host extends VerticleBase {
-    private Thread thread;
+    private final Promise<Thread> thread = Promise.promise();
 
     @Override
     public Future<?> start() {
-      thread = Thread.currentThread();
-      thread.setName(THREAD_NAME);
+      Thread.currentThread().setName(THREAD_NAME);
+      thread.complete(Thread.currentThread());
       return Future.succeededFuture();
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * Measures how late every event loop is, with a control beside the loop under test, and watches
  * that one. Every method is called on the service's context, unless it says otherwise.
  */
+@SuppressWarnings("NullAway.Init") // Control and watchdog are there once it has started.
 public final class Loops {
   /** The name of the control among the measured; a loop is named as its thread. */
   public static final String CONTROL = "control";
@@ -97,7 +99,7 @@ public final class Loops {
 
   /** All that has been measured of a loop, or of the control, up to now. */
   public Lateness lateness(String name) {
-    return measured.get(name).total().copy();
+    return Objects.requireNonNull(measured.get(name), name).total().copy();
   }
 
   /** Ends the threads that are not an event loop's. */

@@ -19,6 +19,9 @@ final class Sampler {
   private final Duration interval;
   private final LatenessRecorder recorder;
   private final LongConsumer listener;
+
+  /** Set when it starts. */
+  @SuppressWarnings("NullAway.Init")
   private DueTimes dueTimes;
 
   private Sampler(

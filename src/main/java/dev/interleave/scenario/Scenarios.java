@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The scenarios that there are, of which one runs at a time. Confined to the service's context. */
@@ -86,7 +87,7 @@ public final class Scenarios {
     Future<?> played = scenario.play(stage);
     running = Optional.of(scenario.name());
     played
-        .onFailure(why -> stage.print(why.getMessage()))
+        .onFailure(why -> stage.print(Objects.requireNonNullElse(why.getMessage(), why.toString())))
         // Lines said before this one are on their way to this context; the end comes after them.
         .onComplete(end -> context.runOnContext(v -> close(stage)));
     return new Run(stage.transcript(), () -> close(stage));

@@ -51,7 +51,7 @@ public final class FromTheLoop implements Threads {
 
     @Override
     public void launch(Runnable work, Consumer<Throwable> failed) {
-      if (Vertx.currentContext() == loop.context()) {
+      if (loop.context().equals(Vertx.currentContext())) {
         // A loop runs what it gives itself to do before it looks at its timers again.
         elsewhere.runOnContext(v -> launchFromTheLoop(work, failed));
       } else {

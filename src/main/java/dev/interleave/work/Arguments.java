@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call: every declared one has a value within its bounds. Immutable. */
 public final class Arguments {
@@ -40,7 +42,7 @@ public final class Arguments {
   /** The value of an argument that the kind has declared. */
   @SuppressWarnings("unchecked")
   public <T extends Comparable<? super T>> T get(Argument<T> argument) {
-    return (T) values.get(argument.name());
+    return (T) Objects.requireNonNull(values.get(argument.name()), argument.name());
   }
 
   /** Each argument in the shortest form in which it can be written, in the order declared. */
@@ -60,7 +62,10 @@ public final class Arguments {
   }
 
   private static <T extends Comparable<? super T>> void put(
-      Argument<T> argument, String given, Map<String, Object> values, Map<String, String> written) {
+      Argument<T> argument,
+      @Nullable String given,
+      Map<String, Object> values,
+      Map<String, String> written) {
     T value =
         given == null ? argument.defaultValue() : argument.allowed().parse(argument.name(), given);
     values.put(argument.name(), value);

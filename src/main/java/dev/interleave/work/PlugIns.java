@@ -94,7 +94,7 @@ final class PlugIns implements AutoCloseable {
     } catch (FileSystemException | UncheckedIOException unreadable) {
       leaveOut(plugIn, NO_FOLDER + Reason.of(unreadable));
     } catch (IOException noJar) {
-      leaveOut(plugIn, noJar.getMessage());
+      leaveOut(plugIn, String.valueOf(noJar.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.interleave.values.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
 
 /** Why a plug-in's code cannot be used, in one line for a person. */
 final class Reason {
@@ -35,7 +36,7 @@ final class Reason {
     };
   }
 
-  private static Throwable cause(Throwable thrown) {
+  private static @Nullable Throwable cause(Throwable thrown) {
     try {
       return thrown.getCause();
     } catch (Throwable speechless) {

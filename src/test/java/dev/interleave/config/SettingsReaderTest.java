@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,8 @@ class SettingsReaderTest {
   void everyKeyCanBeSetFromTheEnvironment() throws IOException {
     Keys keys = Keys.load(folder, Map.of(), NAMES);
     for (String key : keys.all()) {
-      String variable = "INTERLEAVE_" + key.toUpperCase().replace('.', '_').replace('-', '_');
+      String variable =
+          "INTERLEAVE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
 
       Keys overridden = Keys.load(folder, Map.of(variable, "from outside"), NAMES);
 

@@ -75,7 +75,7 @@ class BlockedLoopTest {
       for (long tick = 0; tick < BLOCK_MS / INTERVAL_MS; tick++) {
         JsonObject data = watcher.next("tick").data();
         // Late enough to miss a due time it is at most by what the machine itself stood still.
-        assertThat(data.getDouble("lateMs")).isLessThan(INTERVAL_MS + control.longestMs());
+        assertThat(data.getDouble("lateMs")).isLessThan((double) INTERVAL_MS + control.longestMs());
       }
     }
   }

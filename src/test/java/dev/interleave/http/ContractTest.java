@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,7 +109,7 @@ class ContractTest {
         contract
             .getJsonObject("paths")
             .getJsonObject(path)
-            .getJsonObject(method.toLowerCase())
+            .getJsonObject(method.toLowerCase(Locale.ROOT))
             .getJsonObject("responses");
     JsonObject promised =
         responses.getJsonObject(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class PlainValueTest {
   @Test
   void anythingElseBecomesItsText() {
     assertThat(PlainValue.of(Path.of("a", "b"))).isEqualTo("a/b");
-    assertThat(PlainValue.of(new StringBuilder("built"))).isEqualTo("built");
+    assertThat(PlainValue.of(URI.create("urn:built"))).isEqualTo("urn:built");
   }
 
   @Test

@@ -162,8 +162,7 @@ final class Browser implements AutoCloseable {
     for (int i = 0; i < 80; i++) {
       // Not sent to the element that has the focus, which may be about to leave the timeline.
       new Actions(driver).sendKeys(Keys.TAB).perform();
-      if (script("return document.activeElement.matches(arguments[0])", selector)
-          .equals(Boolean.TRUE)) {
+      if (script("return document.activeElement.matches(arguments[0])", selector).equals(true)) {
         return;
       }
     }
@@ -229,8 +228,7 @@ final class Browser implements AutoCloseable {
             return {x: x + scrollX - 24, y: y + scrollY - 16, width: width + 48, height: height + 32, scale: 1};
             """,
             selector);
-    return picture(
-        name, Map.of("format", "png", "clip", box, "captureBeyondViewport", Boolean.TRUE));
+    return picture(name, Map.of("format", "png", "clip", box, "captureBeyondViewport", true));
   }
 
   private Path picture(String name, Map<String, Object> options) {

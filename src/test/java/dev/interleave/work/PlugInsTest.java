@@ -123,7 +123,9 @@ class PlugInsTest {
 
     List<?> loaders = (List<?>) call(open(folder), "context");
 
-    assertThat(loaders).allMatch(loader -> loader == loaders.getFirst() && loader != before);
+    assertThat(loaders)
+        .allSatisfy(
+            loader -> assertThat((Object) loader).isSameAs(loaders.getFirst()).isNotSameAs(before));
     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
   }
 
