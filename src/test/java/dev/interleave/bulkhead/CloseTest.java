@@ -1,0 +1,123 @@
+package dev.interleave.bulkhead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Closing: nothing that was accepted stays without an end, and nothing is left behind. */
+@ExtendWith(VertxExtension.class)
+class CloseTest {
+  private final ManualTime time = new ManualTime();
+  private final Hold hold = new Hold();
+
+  @AfterEach
+  void release() {
+    hold.release();
+  }
+
+  @Test
+  void closingRejectsAtOnceLetsCallsFinishAndCancelsWhatIsLeft(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 2, 5);
+    Call<String> finishes = hold.take(bulkhead, 1).getFirst();
+    Hold never = new Hold();
+    Call<String> goesOn = Hold.started(bulkhead, never.listening());
+    Heard begins = new Heard();
+    Call<String> queued = bulkhead.call(never.listening(), begins.asOption());
+
+    Future<Void> closed = bulkhead.close(Duration.ofSeconds(5));
+
+    assertThat(bulkhead.isClosed()).isTrue();
+    assertThat(Ends.errorOf(bulkhead.call(() -> 1)))
+        .isInstanceOfSatisfying(
+            CallRejectedException.class,
+            rejected ->
+                assertThat(rejected.reason()).isEqualTo(CallRejectedException.Reason.CLOSED));
+    hold.release();
+    assertThat(Ends.valueOf(finishes)).isEqualTo("released");
+    begins.awaitStart();
+    assertThat(closed.isComplete()).isFalse();
+    time.advance(Duration.ofSeconds(5));
+    Ends.valueOf(closed);
+    assertThat(List.of(goesOn, queued)).extracting(Call::state).containsOnly(CallState.CANCELLED);
+    assertThat(Ends.errorOf(goesOn)).isInstanceOf(CallCancelledException.class);
+  }
+
+  @Test
+  void closingWithoutADrainCancelsAtOnce(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 1, 5);
+    AtomicBoolean ran = new AtomicBoolean();
+    Call<String> running = hold.take(bulkhead, 1).getFirst();
+    Call<Boolean> queued = bulkhead.call(() -> ran.getAndSet(true));
+
+    Future<Void> closed = bulkhead.close();
+
+    assertThat(List.of(running, queued)).extracting(Call::state).containsOnly(CallState.CANCELLED);
+    Ends.valueOf(closed);
+    assertThat(ran).isFalse();
+  }
+
+  @Test
+  void closingTwiceIsClosingOnce(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 1, 5);
+    Call<String> running = hold.take(bulkhead, 1).getFirst();
+    Future<Void> closed = bulkhead.close(Duration.ofSeconds(5));
+
+    Future<Void> again = bulkhead.close();
+
+    assertThat(running.state()).isEqualTo(CallState.RUNNING);
+    hold.release();
+    Ends.valueOf(closed);
+    Ends.valueOf(again);
+    assertThat(running.state()).isEqualTo(CallState.SUCCEEDED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.interleave.bulkhead.KindsOfThreads#all")
+  void closingFreesTheThreads(Threads threads, Vertx vertx) throws InterruptedException {
+    Bulkhead bulkhead = builder(vertx, 3, 5).threads(threads).build();
+    Heard first = new Heard();
+    Ends.valueOf(bulkhead.call(() -> 1, first.asOption()));
+    Heard second = new Heard();
+    Call<String> running = bulkhead.call(hold.listening(), second.asOption());
+    second.awaitStart();
+
+    Ends.valueOf(bulkhead.close());
+
+    assertThat(Ends.errorOf(running)).isInstanceOf(CallCancelledException.class);
+    for (Thread thread : List.of(first.awaitStart(), second.awaitStart())) {
+      thread.join();
+    }
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("bulkhead.test")) {
+        thread.join();
+      }
+    }
+  }
+
+  private Bulkhead bulkhead(Vertx vertx, int concurrency, int queue) {
+    return builder(vertx, concurrency, queue).build();
+  }
+
+  private BulkheadBuilder builder(Vertx vertx, int concurrency, int queue) {
+    return Bulkhead.builder(vertx).name("test").concurrency(concurrency).queue(queue).time(time);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
