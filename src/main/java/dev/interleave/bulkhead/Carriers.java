@@ -26,16 +26,21 @@ final class Carriers implements ContextCarrier {
       for (Captured each : captured) {
         detaches.add(each.attach());
       }
-    } catch (RuntimeException faulty) {
+    } catch (Throwable faulty) {
       detach(detaches);
       throw faulty;
     }
     return () -> detach(detaches);
   }
 
+  /** The last first, and each of them, also if another one throws. */
   private static void detach(List<Runnable> detaches) {
-    for (Runnable each : detaches.reversed()) {
-      each.run();
+    if (!detaches.isEmpty()) {
+      try {
+        detaches.getLast().run();
+      } finally {
+        detach(detaches.subList(0, detaches.size() - 1));
+      }
     }
   }
 }

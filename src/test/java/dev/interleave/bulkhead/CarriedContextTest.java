@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +101,47 @@ class CarriedContextTest {
         },
         threads,
         vertx);
+  }
+
+  @Test
+  void aCarrierThatCannotAttachFailsTheCallAndLeavesNothing(Vertx vertx) {
+    AssertionError thrown = new AssertionError("no attaching");
+    CompletableFuture<String> left = new CompletableFuture<>();
+    Bulkhead bulkhead =
+        builder(vertx)
+            .threads(new ThenOnTheThread(Threads.workerPool(), () -> left.complete(leftOver())))
+            .carry(new UserCarrier())
+            .carry(() ->
+                () -> {
+                  throw thrown;
+                })
+            .build();
+    MDC.put("requestId", "r1");
+    USER.set("alice");
+
+    assertThat(Ends.errorOf(bulkhead.call(() -> 1))).isSameAs(thrown);
+    assertThat(left.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("null null");
+  }
+
+  @Test
+  void aCarrierThatCannotDetachFailsTheCallAndKeepsNobodyFromDetaching(Vertx vertx) {
+    AssertionError thrown = new AssertionError("no detaching");
+    CompletableFuture<String> left = new CompletableFuture<>();
+    Bulkhead bulkhead =
+        builder(vertx)
+            .threads(new ThenOnTheThread(Threads.workerPool(), () -> left.complete(leftOver())))
+            .carry(new UserCarrier())
+            .carry(() ->
+                () ->
+                    () -> {
+                      throw thrown;
+                    })
+            .build();
+    MDC.put("requestId", "r1");
+    USER.set("alice");
+
+    assertThat(Ends.errorOf(bulkhead.call(() -> 1))).isSameAs(thrown);
+    assertThat(left.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("null null");
   }
 
   private static void nothingIsLeftAfter(Callable<?> callable, Threads threads, Vertx vertx) {
