@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Waiting calls, taken in turn by key: each key has a line of its own, first come, first served. A
  * key's turn is as many calls as its weight says. Not thread-safe.
  *
- * <p>A call that is stopped stays in its line until the line gets to it, or until stopped calls are
- * most of the line.
+ * <p>A call that is stopped stays in its line until its turn comes, or until most of what is kept
+ * are stopped calls.
  */
 final class FairQueue {
   /** The key of the calls that have none. */
@@ -27,6 +27,9 @@ final class FairQueue {
   private final Queue<Line> turns = new ArrayDeque<>();
   private @Nullable Line onTurn;
   private int size;
+
+  /** How many calls stand in the lines, those that were stopped included. */
+  private int kept;
 
   FairQueue(ToIntFunction<Object> weight) {
     this.weight = weight;
@@ -46,6 +49,7 @@ final class FairQueue {
     }
     line.calls.add(call);
     size++;
+    kept++;
   }
 
   /**
@@ -65,27 +69,23 @@ final class FairQueue {
       if (call == null) {
         lines.remove(line.key);
         onTurn = null;
-      } else if (call.begin(now)) {
+        continue;
+      }
+      kept--;
+      if (call.begin(now)) {
         size--;
         line.left--;
         return call;
-      } else {
-        line.stopped--;
       }
     }
     return null;
   }
 
   /** A call that was in here has been stopped. */
-  void stopped(PendingCall<?> call) {
+  void stopped() {
     size--;
-    Line line = lines.get(call.key());
-    if (line != null) {
-      line.stopped++;
-      if (line.stopped > STOPPED_CALLS_TOLERATED && 2 * line.stopped > line.calls.size()) {
-        line.calls.removeIf(waiting -> waiting.state() != CallState.QUEUED);
-        line.stopped = 0;
-      }
+    if (kept - size > STOPPED_CALLS_TOLERATED && kept > 2 * size) {
+      forgetStopped();
     }
   }
 
@@ -117,6 +117,19 @@ final class FairQueue {
     lines.values().forEach(line -> line.calls.forEach(action));
   }
 
+  private void forgetStopped() {
+    kept = 0;
+    for (Line line : lines.values()) {
+      line.calls.removeIf(call -> call.state() != CallState.QUEUED);
+      kept += line.calls.size();
+    }
+    lines.values().removeIf(line -> line.calls.isEmpty());
+    turns.removeIf(line -> line.calls.isEmpty());
+    if (onTurn != null && onTurn.calls.isEmpty()) {
+      onTurn = null;
+    }
+  }
+
   private int weight(Object key) {
     return key == NO_KEY ? 1 : Math.max(1, weight.applyAsInt(key));
   }
@@ -140,7 +153,6 @@ final class FairQueue {
     private final int weight;
     private final ArrayDeque<PendingCall<?>> calls = new ArrayDeque<>();
     private int left;
-    private int stopped;
 
     Line(Object key, int weight) {
       this.key = key;

@@ -119,7 +119,7 @@ final class Gate {
 
   /** A call that waited has been stopped. */
   synchronized void stopped(PendingCall<?> call) {
-    (call.isCritical() ? critical : others).stopped(call);
+    (call.isCritical() ? critical : others).stopped();
   }
 
   /** Lets nobody in from now on. Returns false if that was so already. */

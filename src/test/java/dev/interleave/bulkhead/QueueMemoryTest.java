@@ -52,6 +52,25 @@ class QueueMemoryTest {
   }
 
   @Test
+  void norWithCancelledCallsThatHaveAKeyEach(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx);
+    hold.take(bulkhead, 1);
+    List<WeakReference<?>> keys = new ArrayList<>();
+
+    var gone =
+        callAndCancel(
+            bulkhead,
+            i -> {
+              Object key = new Object();
+              keys.add(new WeakReference<>(key));
+              return CallOptions.DEFAULT.withKey(key);
+            });
+
+    allButAFewAreForgotten(gone);
+    allButAFewAreForgotten(keys);
+  }
+
+  @Test
   void keysOfCallsThatHaveRunAreForgotten(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx);
     List<WeakReference<?>> keys = new ArrayList<>();
