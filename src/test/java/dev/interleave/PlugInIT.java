@@ -17,9 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,18 +36,21 @@ class PlugInIT {
   private static final int THREADS = 20;
 
   @TempDir static Path folder;
-  private static String readme;
+  private static ReadmePart readme;
   private static Workshop workshop;
   private static Target target;
   private static JarProcess jar;
 
   @BeforeAll
   static void followTheReadmeUntilItServes() throws Exception {
-    readme = part(Files.readString(Path.of("README.md")));
+    readme = ReadmePart.titled("Measure your own call");
     target = new Target();
     workshop = new Workshop(folder);
-    copySources();
-    List<String> commands = commands();
+    for (String part : List.of("pom.xml", "conf", "src/main", "examples/http-get")) {
+      workshop.copy(Path.of(part));
+    }
+    Files.createDirectory(folder.resolve("plugins"));
+    List<String> commands = readme.commands();
     for (String command : commands.subList(0, commands.indexOf(START))) {
       workshop.run(command);
     }
@@ -68,10 +68,8 @@ class PlugInIT {
   @Test
   void theClassIsTheOneThatIsShown() throws IOException {
     String code = Files.readString(CLASS);
-    Matcher shown = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    assertThat(shown.find()).isTrue();
 
-    assertThat(code).containsSubsequence(shown.group(1).split(" *…\n"));
+    assertThat(code).containsSubsequence(readme.blocks("java").getFirst().split(" *…\n"));
   }
 
   @Test
@@ -152,23 +150,10 @@ class PlugInIT {
     }
   }
 
-  private static String part(String whole) {
-    int start = whole.indexOf("\n## Measure your own call");
-    return whole.substring(start, whole.indexOf("\n## ", start + 1));
-  }
-
-  private static List<String> commands() {
-    return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
-        .matcher(readme)
-        .results()
-        .flatMap(block -> block.group(1).lines())
-        .toList();
-  }
-
   /** The README's curls of a path, in their order. */
   private static List<String> curls(String path) {
     List<String> curls =
-        commands().stream()
+        readme.commands().stream()
             .filter(command -> command.contains("localhost:8080" + path))
             .map(command ->
                 command
@@ -201,21 +186,6 @@ class PlugInIT {
         .orElseThrow()
         .getJsonObject("load")
         .getInteger(what);
-  }
-
-  private static void copySources() throws IOException {
-    for (String part : List.of("pom.xml", "conf", "src/main", "examples")) {
-      try (Stream<Path> files = Files.walk(Path.of(part))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (!file.toString().contains("/target/")) {
-            Path copy = folder.resolve(file);
-            Files.createDirectories(copy.getParent());
-            Files.copy(file, copy);
-          }
-        }
-      }
-    }
-    Files.createDirectory(folder.resolve("plugins"));
   }
 
   /** What the example calls: counts the calls that it holds at its gate. */

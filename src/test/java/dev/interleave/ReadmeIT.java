@@ -59,23 +59,6 @@ class ReadmeIT {
   }
 
   @Test
-  void everyFileThatItPointsToIsThere() throws IOException {
-    Matcher link = Pattern.compile("]\\((?!http)([^)#]+)\\)").matcher(Files.readString(README));
-    while (link.find()) {
-      assertThat(Path.of(link.group(1))).exists();
-    }
-  }
-
-  @Test
-  void everyFolderIsNamed() throws IOException {
-    String readme = Files.readString(README);
-    try (var folders = Files.list(Path.of("src/main/java/dev/interleave"))) {
-      assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName() + "/"))
-          .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
-    }
-  }
-
-  @Test
   void everyScenarioAndStrategyIsNamed() throws Exception {
     String readme = Files.readString(README);
     for (String list : List.of("scenarios", "strategies")) {

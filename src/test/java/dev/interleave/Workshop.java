@@ -27,10 +27,29 @@ public final class Workshop {
     link(real.resolve("dev"), own, "interleave");
   }
 
-  /** Where the files of an artifact of ours belong: made if need be. */
-  public Path installed(String version) throws IOException {
-    return Files.createDirectories(
-        folder.resolve(REPOSITORY).resolve("dev/interleave/interleave").resolve(version));
+  /** Installs the kit that this build has left, as {@code mvn install} would. */
+  public void installKit() throws IOException {
+    String version = System.getProperty("kit.version");
+    Path installed =
+        Files.createDirectories(
+            folder.resolve(REPOSITORY).resolve("dev/interleave/interleave").resolve(version));
+    Files.copy(Path.of("pom.xml"), installed.resolve("interleave-" + version + ".pom"));
+    Files.copy(
+        Path.of("target/interleave-kit.jar"),
+        installed.resolve("interleave-" + version + "-kit.jar"));
+  }
+
+  /** Copies a file of the project, or a folder with what is in it and was not built. */
+  public void copy(Path part) throws IOException {
+    try (Stream<Path> files = Files.walk(part)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().contains("/target/")) {
+          Path copy = folder.resolve(file);
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** A bulkhead makes the calls that block. A monitor reports what blocks the event loop anyway. */
 public final class Embedded extends VerticleBase {
@@ -24,9 +25,7 @@ public final class Embedded extends VerticleBase {
   }
 
   @Override
-  public Future<?> start() throws Exception {
-    query(500); // the mistake: start() runs on the event loop
-
+  public Future<?> start() {
     db =
         Bulkhead.builder(vertx)
             .name("db")
@@ -45,6 +44,8 @@ public final class Embedded extends VerticleBase {
             load("bob", 2, 500)); // is rejected: four calls wait already
     calls.get(3).cancel();
 
+    vertx.setTimer(100, timer -> query(500)); // the mistake: this handler blocks the event loop
+
     return Future.join(calls.stream().map(Call::future).toList())
         .otherwiseEmpty()
         .onSuccess(v -> System.out.println("db: " + db.metrics().ends()));
@@ -60,8 +61,12 @@ public final class Embedded extends VerticleBase {
   }
 
   /** Blocks its thread, as a query by JDBC does. */
-  private static String query(long millis) throws InterruptedException {
-    Thread.sleep(millis);
+  private static String query(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopped) {
+      throw new CancellationException("the query was interrupted");
+    }
     return "loaded on " + Thread.currentThread().getName();
   }
 

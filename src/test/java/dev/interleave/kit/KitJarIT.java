@@ -46,9 +46,7 @@ class KitJarIT {
   @BeforeAll
   static void anApplicationTakesTheKit() throws Exception {
     Workshop workshop = new Workshop(folder);
-    Path installed = workshop.installed(VERSION);
-    Files.copy(Path.of("pom.xml"), installed.resolve("interleave-" + VERSION + ".pom"));
-    Files.copy(JAR, installed.resolve("interleave-" + VERSION + "-kit.jar"));
+    workshop.installKit();
     Files.writeString(folder.resolve("pom.xml"), APPLICATION.formatted(VERSION));
     workshop.run(
         "mvn -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"

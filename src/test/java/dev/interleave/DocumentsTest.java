@@ -1,0 +1,76 @@
+package dev.interleave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents point to is there, and what is there is pointed to. */
+class DocumentsTest {
+  private static final Path README = Path.of("README.md");
+  private static final Path DECISIONS = Path.of("docs/decisions");
+  private static final Pattern LINK = Pattern.compile("]\\((?!http)([^)#]*)#?([^)]*)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+  @Test
+  void everyLinkLeadsToAFileAndAHeadingThatAreThere() throws IOException {
+    for (Path document : documents()) {
+      for (MatchResult link : found(LINK, document)) {
+        Path target =
+            link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1)).normalize();
+        assertThat(target).as("%s in %s", link.group(), document).exists();
+        if (!link.group(2).isEmpty()) {
+          assertThat(anchors(target)).as(document.toString()).contains(link.group(2));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theReadmeLeadsToEveryDecision() throws IOException {
+    String readme = Files.readString(README);
+    try (Stream<Path> decisions = Files.list(DECISIONS)) {
+      assertThat(decisions)
+          .isNotEmpty()
+          .allSatisfy(decision -> assertThat(readme).contains("](" + decision + ")"));
+    }
+  }
+
+  @Test
+  void theReadmeNamesEveryFolderOfTheSources() throws IOException {
+    String readme = Files.readString(README);
+    try (Stream<Path> folders = Files.list(Path.of("src/main/java/dev/interleave"))) {
+      assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName() + "/"))
+          .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+    }
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    try (Stream<Path> top = Files.list(Path.of(""));
+        Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      Stream.concat(top, docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .forEach(documents::add);
+    }
+    return documents;
+  }
+
+  private static List<String> anchors(Path document) throws IOException {
+    return found(HEADING, document).stream()
+        .map(heading -> heading.group(1).toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  private static List<MatchResult> found(Pattern pattern, Path document) throws IOException {
+    return pattern.matcher(Files.readString(document)).results().toList();
+  }
+}

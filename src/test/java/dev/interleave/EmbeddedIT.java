@@ -1,0 +1,75 @@
+package dev.interleave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Does what the README says under "In your own application": builds a fresh copy of the example
+ * against the kit that this build has left, and runs it.
+ */
+class EmbeddedIT {
+  private static final Path EXAMPLE = Path.of("examples/embedded");
+  private static final Predicate<String> BY_THE_MISTAKE =
+      line -> line.startsWith("monitor: ") && line.contains("Embedded.query");
+  private static final Predicate<String> OF_A_CALL = line -> line.matches("(ada|bob|db)\\b.*: .*");
+
+  @TempDir static Path folder;
+  private static ReadmePart readme;
+  private static List<String> shown;
+  private static List<String> printed;
+
+  @BeforeAll
+  static void followTheReadme() throws Exception {
+    readme = ReadmePart.titled("In your own application");
+    shown = readme.session().output();
+    Workshop workshop = new Workshop(folder);
+    workshop.installKit();
+    workshop.copy(EXAMPLE);
+    printed = workshop.run(readme.session().command()).lines().toList();
+  }
+
+  @Test
+  void theCodeIsTheOneThatIsShown() throws IOException {
+    String code = Files.readString(EXAMPLE.resolve("src/main/java/example/Embedded.java"));
+
+    assertThat(readme.blocks("java"))
+        .isNotEmpty()
+        .allSatisfy(block -> assertThat(code).contains(block));
+  }
+
+  @Test
+  void theKitIsItsOnlyDependencyAndTheOneThatIsShown() throws IOException {
+    String pom = Files.readString(EXAMPLE.resolve("pom.xml"));
+
+    assertThat(pom).containsOnlyOnce("<dependency>");
+    assertThat(pom.replaceAll("\\s", ""))
+        .contains(readme.blocks("xml").getFirst().replaceAll("\\s", ""));
+  }
+
+  @Test
+  void everyCallEndsAsItIsShownToAndInThatOrder() {
+    assertThat(withoutFigures(printed, OF_A_CALL)).isEqualTo(withoutFigures(shown, OF_A_CALL));
+  }
+
+  @Test
+  void theBlockedLoopIsReportedOnceWithThePlaceThatBlockedIt() {
+    assertThat(withoutFigures(printed, BY_THE_MISTAKE))
+        .hasSize(1)
+        .isEqualTo(withoutFigures(shown, BY_THE_MISTAKE));
+  }
+
+  private static List<String> withoutFigures(List<String> lines, Predicate<String> which) {
+    return lines.stream()
+        .filter(which)
+        .map(line -> line.replaceAll("\\d+ ms|(?<=running: |waiting: )\\d+", "#"))
+        .toList();
+  }
+}
