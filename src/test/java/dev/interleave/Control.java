@@ -5,7 +5,7 @@ package dev.interleave;
  * that this took: what the machine itself, or a collection of garbage, adds to any time that is
  * measured meanwhile.
  */
-public final class Control implements AutoCloseable {
+class Control implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().daemon().start(this::watch);
   private volatile long longestNanos;
 

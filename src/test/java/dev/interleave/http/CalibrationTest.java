@@ -3,12 +3,14 @@ package dev.interleave.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.interleave.Control;
 import dev.interleave.EventReader;
+import dev.interleave.OnAQuietMachine;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,17 +29,72 @@ class CalibrationTest {
           "loops.blocked-after", "20ms");
 
   private static final double BEAT_MS = 1;
+  private static final int WINDOWS = 30;
 
   @ParameterizedTest
   @ValueSource(ints = {50, 250, 2000})
-  void aStallComesBackAsItself(int millis) {
+  @Tag("timing")
+  void aStallComesBackAsItself(int millis) throws Exception {
+    OnAQuietMachine.check(() -> {
+      Stall stall = stall(millis);
+
+      double tolerance = Math.max(2, stall.ran() / 50);
+      assertThat(stall.gapMs())
+          .as("the client's gap")
+          .isCloseTo(stall.ran(), within(tolerance + BEAT_MS));
+      assertThat(stall.lateMs()).as("the tick's lateMs").isCloseTo(stall.ran(), within(tolerance));
+      assertThat(stall.block().getDouble("lengthMs"))
+          .as("block")
+          .isCloseTo(stall.ran(), within(tolerance));
+      assertThat(stall.loop().getJsonObject("corrected").getDouble("max"))
+          .as("the corrected maximum")
+          .isCloseTo(stall.ran(), within(tolerance));
+      assertRawAndCorrectedDiffer(stall.loop(), stall.ran());
+      Instant began = Instant.parse(stall.block().getString("start"));
+      assertThat(Duration.between(stall.started(), began).abs()).isLessThan(Duration.ofMillis(2));
+    });
+  }
+
+  /** Whatever else the machine does meanwhile makes each of these figures larger. */
+  @Test
+  void noneOfAStallIsLostWhereverItIsMeasured() {
+    Stall stall = stall(250);
+
+    assertThat(stall.ran()).isGreaterThanOrEqualTo(250);
+    assertThat(stall.lateMs()).isGreaterThanOrEqualTo(stall.ran() - BEAT_MS);
+    assertThat(stall.block().getDouble("lengthMs")).isGreaterThanOrEqualTo(stall.ran() * 0.8);
+    JsonObject corrected = stall.loop().getJsonObject("corrected");
+    assertThat(corrected.getDouble("max")).isGreaterThanOrEqualTo(stall.ran() - 2 * BEAT_MS);
+    long missed = stall.loop().getLong("missed");
+    assertThat((double) missed).isGreaterThanOrEqualTo(stall.ran() - 2 * BEAT_MS);
+    assertThat(corrected.getLong("count"))
+        .isEqualTo(stall.loop().getJsonObject("raw").getLong("count") + missed);
+  }
+
+  /**
+   * What is told of one.
+   *
+   * @param started when the call began
+   * @param ran for how long the call ran, in milliseconds
+   * @param gapMs the longest time in which a client heard of no tick
+   * @param lateMs of the latest tick
+   * @param block the report of its end
+   * @param loop the lateness of the loop in the window in which it ended
+   */
+  private record Stall(
+      Instant started,
+      double ran,
+      double gapMs,
+      double lateMs,
+      JsonObject block,
+      JsonObject loop) {}
+
+  private static Stall stall(int millis) {
     try (EventReader watcher = SERVICE.open("/timeline");
-        EventReader windows = SERVICE.open("/loops", "Accept", "text/event-stream");
-        Control machine = new Control()) {
+        EventReader windows = SERVICE.open("/loops", "Accept", "text/event-stream")) {
       double before = watcher.next("tick").nanoTime() / 1e6;
       JsonObject job =
           SERVICE.postJson("/jobs/sleep?strategy=event-loop&wait=9s&duration=" + millis + "ms");
-      double stall = job.getDouble("runMs");
 
       double lateMs = 0;
       double gapMs = 0;
@@ -53,21 +110,10 @@ class CalibrationTest {
           block = event.data();
         }
       }
-      JsonObject window = windowWith(windows, lateMs);
-
-      assertThat(stall).isGreaterThanOrEqualTo(millis);
-      double tolerance = Math.max(2, stall / 50) + Math.max(0, machine.longestMs() - 1);
-      assertThat(gapMs).as("the client's gap").isCloseTo(stall, within(tolerance + BEAT_MS));
-      assertThat(lateMs).as("the tick's lateMs").isCloseTo(stall, within(tolerance));
-      assertThat(block.getDouble("lengthMs")).as("block").isCloseTo(stall, within(tolerance));
+      double ran = job.getDouble("runMs");
+      JsonObject window = windowWith(windows, ran - 2 * BEAT_MS);
       JsonObject loop = window.getJsonArray("loops").getJsonObject(0);
-      assertThat(loop.getJsonObject("corrected").getDouble("max"))
-          .as("the corrected maximum")
-          .isCloseTo(stall, within(tolerance));
-      assertThat(loop.getDouble("missed")).isGreaterThanOrEqualTo(stall - tolerance - BEAT_MS);
-      assertRawAndCorrectedDiffer(loop, stall);
-      assertThat(Duration.between(started(job), Instant.parse(block.getString("start"))).abs())
-          .isLessThan(Duration.ofMillis(2));
+      return new Stall(Instant.parse(job.getString("started")), ran, gapMs, lateMs, block, loop);
     }
   }
 
@@ -75,35 +121,31 @@ class CalibrationTest {
   private static void assertRawAndCorrectedDiffer(JsonObject loop, double stall) {
     JsonObject raw = loop.getJsonObject("raw");
     JsonObject corrected = loop.getJsonObject("corrected");
-    assertThat(corrected.getLong("count")).isEqualTo(raw.getLong("count") + loop.getLong("missed"));
     assertThat(corrected.getDouble("p99")).isGreaterThan(stall / 5);
     if (raw.getLong("count") > 200) {
       assertThat(raw.getDouble("p50")).isLessThan(corrected.getDouble("max") / 5);
     }
   }
 
+  /** Known by its time: on a busy machine the job may be too small a part of it to be named. */
   private static boolean isItsEnd(EventReader.Event event, JsonObject job) {
-    if (!event.name().equals("blocked")) {
+    if (!event.name().equals("blocked") || !event.data().getBoolean("over")) {
       return false;
     }
-    JsonObject culprit = event.data().getJsonObject("job");
-    return event.data().getBoolean("over")
-        && culprit != null
-        && culprit.getLong("id").equals(job.getLong("id"));
+    Duration length = Duration.ofNanos((long) (event.data().getDouble("lengthMs") * 1e6));
+    Instant end = Instant.parse(event.data().getString("start")).plus(length);
+    return !end.isBefore(Instant.parse(job.getString("finished")));
   }
 
-  /** The window in which the stall ended. */
+  /** The window in which a stall ended that was at least so long. */
   private static JsonObject windowWith(EventReader windows, double lateMs) {
-    while (true) {
+    for (int i = 0; i < WINDOWS; i++) {
       JsonObject window = windows.next("lateness").data();
       JsonObject loop = window.getJsonArray("loops").getJsonObject(0);
-      if (loop.getJsonObject("raw").getDouble("max") > lateMs / 2) {
+      if (loop.getJsonObject("raw").getDouble("max") >= lateMs) {
         return window;
       }
     }
-  }
-
-  private static Instant started(JsonObject job) {
-    return Instant.parse(job.getString("started"));
+    throw new AssertionError("in no window was the loop late by " + lateMs + " ms");
   }
 }

@@ -23,8 +23,6 @@ class JobsTest {
       new TestService(
           "strategies.worker-verticle.concurrency", "1",
           "strategies.worker-verticle.queue", "1",
-          "strategies.execute-blocking.call-timeout", "300ms",
-          "strategies.execute-blocking-ordered.queue-timeout", "200ms",
           "strategies.event-loop.max-duration", "5s");
 
   @ParameterizedTest
@@ -88,12 +86,13 @@ class JobsTest {
   @Test
   void waitingEndsWithTheJobOrWithTheTime() {
     HttpResponse<String> inTime = SERVICE.post("/jobs/sleep?duration=10ms&wait=20s");
-    HttpResponse<String> tooLong = SERVICE.post("/jobs/sleep?duration=250ms&wait=10ms");
+    HttpResponse<String> tooLong = SERVICE.post("/jobs/sleep?duration=1m&wait=10ms");
 
     assertThat(inTime.statusCode()).isEqualTo(200);
     assertThat(TestService.json(inTime).getString("state")).isEqualTo("succeeded");
     assertThat(tooLong.statusCode()).isEqualTo(202);
     assertThat(TestService.json(tooLong).getString("state")).isIn("queued", "running");
+    cancel(TestService.json(tooLong));
   }
 
   @Test
@@ -123,8 +122,8 @@ class JobsTest {
 
   @Test
   void aFullQueueRefusesAtOnceAndTakesJobsAgainWhenThereIsRoom() {
-    JsonObject first = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=worker-verticle");
-    JsonObject second = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=worker-verticle");
+    JsonObject first = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=worker-verticle");
+    JsonObject second = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=worker-verticle");
     awaitLoad("worker-verticle", "running", 1);
 
     HttpResponse<String> refused = SERVICE.post("/jobs/sleep?strategy=worker-verticle");
@@ -151,7 +150,7 @@ class JobsTest {
   @Test
   void aJobThatIgnoresItsInterruptIsCancelledButHoldsItsThreadForAllToSee() {
     JsonObject job =
-        SERVICE.postJson("/jobs/sleep?duration=2s&interruptible=false&strategy=virtual-thread");
+        SERVICE.postJson("/jobs/sleep?duration=3s&interruptible=false&strategy=virtual-thread");
     String place = "/jobs/" + job.getLong("id");
     awaitLoad("virtual-thread", "running", 1);
 
@@ -204,7 +203,7 @@ class JobsTest {
 
   @Test
   void cancellingTwiceIsAsGoodAsOnce() {
-    JsonObject job = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=virtual-thread");
+    JsonObject job = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=virtual-thread");
 
     cancel(job);
 
@@ -213,17 +212,21 @@ class JobsTest {
 
   @Test
   void deadlinesEndJobsThatRunOrWaitTooLong() {
-    JsonObject runs = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking");
-    JsonObject first =
-        SERVICE.postJson("/jobs/sleep?duration=2s&strategy=execute-blocking-ordered");
-    JsonObject waits =
-        SERVICE.postJson("/jobs/sleep?duration=1s&strategy=execute-blocking-ordered");
+    try (TestService service =
+        new TestService(
+                "strategies.execute-blocking.call-timeout", "300ms",
+                "strategies.execute-blocking-ordered.queue-timeout", "1s")
+            .start()) {
+      JsonObject runs = service.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking");
+      service.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking-ordered");
+      JsonObject waits =
+          service.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking-ordered");
 
-    assertThat(SERVICE.awaitEnd(runs.getLong("id")).getString("state")).isEqualTo("timed-out");
-    JsonObject expired = SERVICE.awaitEnd(waits.getLong("id"));
-    assertThat(expired.getString("state")).isEqualTo("expired");
-    assertThat(expired.getValue("thread")).isNull();
-    cancel(first);
+      assertThat(service.awaitEnd(runs.getLong("id")).getString("state")).isEqualTo("timed-out");
+      JsonObject expired = service.awaitEnd(waits.getLong("id"));
+      assertThat(expired.getString("state")).isEqualTo("expired");
+      assertThat(expired.getValue("thread")).isNull();
+    }
   }
 
   @Test

@@ -32,7 +32,7 @@ class JobOrderTest {
 
   @Test
   void twentyWorkersRunTwentyJobsAtATime() {
-    List<String> events = startsAndEnds("execute-blocking", "1s");
+    List<String> events = startsAndEnds("execute-blocking", "500ms");
 
     // The twenty-first job starts after the first end, and so on: never more than twenty run.
     assertThat(Collections.max(runningAfterEach(events))).isEqualTo(20);
@@ -47,27 +47,31 @@ class JobOrderTest {
 
   @Test
   void virtualThreadsRunThemAllAtOnce() {
-    List<String> events = startsAndEnds("virtual-thread", "2s");
+    List<String> events = startsAndEnds("virtual-thread", "1s");
 
     assertThat(events.subList(0, JOBS)).allMatch(event -> event.startsWith("started"));
   }
 
+  /** Of jobs that are all accepted before the loop, which is to call them, is free to. */
   private static List<String> startsAndEnds(String strategy, String duration) {
     List<String> events = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
     try (EventReader timeline = SERVICE.open("/timeline")) {
+      long holds = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getLong("id");
       for (int i = 0; i < JOBS; i++) {
         ids.add(
             SERVICE
                 .postJson("/jobs/sleep?duration=%s&strategy=%s".formatted(duration, strategy))
                 .getLong("id"));
       }
+      SERVICE.delete("/jobs/" + holds);
       while (events.size() < 2 * JOBS) {
         EventReader.Event event =
             timeline.next(any -> any.name().equals("started") || any.name().equals("finished"));
         long id = event.data().getJsonObject("job").getLong("id");
-        assertThat(ids).contains(id);
-        events.add(event.name() + " " + id);
+        if (ids.contains(id)) {
+          events.add(event.name() + " " + id);
+        }
       }
     }
     return events;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkTest {
   private final FileRoundTrip file = new FileRoundTrip();
-  private final JdbcQuery jdbc = new JdbcQuery(1, Duration.ofMillis(300));
+  private final JdbcQuery jdbc = new JdbcQuery(1, Duration.ofSeconds(20));
 
   @AfterEach
   void close() {
@@ -56,6 +56,7 @@ class WorkTest {
 
   @Test
   void aQueryThatGetsNoConnectionInTimeFails() throws Exception {
+    JdbcQuery jdbc = new JdbcQuery(1, Duration.ofSeconds(1));
     CountDownLatch begun = new CountDownLatch(1);
     Interruptible holder =
         new Interruptible(() -> {
@@ -74,6 +75,7 @@ class WorkTest {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("Connection is not available");
     holder.interruptAndSeeWhatItThrew();
+    jdbc.close();
   }
 
   @Test
