@@ -71,42 +71,48 @@ final class Tally {
   }
 
   Result result() {
-    Result.Spread makespan = spread(runs.stream().map(Run::makespan).toList());
-    Duration whole = sum(runs.stream().map(Run::makespan));
-    List<BlockReport> blocks =
-        runs.stream()
-            .flatMap(run -> run.blocks().stream())
-            .filter(block -> block.cause() == Block.Cause.CALL)
-            .toList();
     return new Result(
         strategy.name(),
-        Map.copyOf(states),
-        rejected,
-        makespan,
-        spread(runs.stream().map(Run::ideal).toList()).median(),
-        states.getOrDefault(CallState.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()),
-        workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
-        strategy.settings().concurrency(),
-        permits(),
-        most,
-        threads,
-        onTheLoop,
-        Percentiles.of(waited),
-        Percentiles.of(ran),
-        late(late),
-        late(control),
-        ticks(),
-        blocks.size(),
-        blocks.stream().map(BlockReport::length).max(Duration::compareTo).orElse(Duration.ZERO),
+        new Result.Ends(Map.copyOf(states), rejected),
+        speed(),
+        new Result.SideBySide(
+            workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
+            strategy.settings().concurrency(),
+            permits(),
+            most,
+            threads,
+            onTheLoop),
+        new Result.Calls(Percentiles.of(waited), Percentiles.of(ran)),
+        loop(),
+        new Result.ProcessUse(usage.cpuNanos() / NANOS, usage.allocatedBytes(), resident),
         otherJobs,
-        usage.cpuNanos() / NANOS,
-        usage.allocatedBytes(),
-        resident,
         List.copyOf(runs));
   }
 
   int permits() {
     return strategy.sideBySide();
+  }
+
+  private Result.Speed speed() {
+    Duration whole = sum(runs.stream().map(Run::makespan));
+    return new Result.Speed(
+        spread(runs.stream().map(Run::makespan).toList()),
+        spread(runs.stream().map(Run::ideal).toList()).median(),
+        states.getOrDefault(CallState.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()));
+  }
+
+  private Result.LoopMeanwhile loop() {
+    List<BlockReport> blocks =
+        runs.stream()
+            .flatMap(run -> run.blocks().stream())
+            .filter(block -> block.cause() == Block.Cause.CALL)
+            .toList();
+    return new Result.LoopMeanwhile(
+        late(late),
+        late(control),
+        ticks(),
+        blocks.size(),
+        blocks.stream().map(BlockReport::length).max(Duration::compareTo).orElse(Duration.ZERO));
   }
 
   private Result.Ticks ticks() {

@@ -28,10 +28,18 @@ public final class Verdict {
   private static final Duration WORTH_A_PERCENTAGE = Duration.ofMillis(20);
 
   private final Result result;
+  private final Result.Ends ends;
+  private final Result.Speed speed;
+  private final Result.SideBySide sideBySide;
+  private final Result.Calls calls;
   private final Experiment experiment;
 
   private Verdict(Result result, Experiment experiment) {
     this.result = result;
+    this.ends = result.ends();
+    this.speed = result.speed();
+    this.sideBySide = result.sideBySide();
+    this.calls = result.calls();
     this.experiment = experiment;
   }
 
@@ -42,7 +50,7 @@ public final class Verdict {
 
   private String sentence() {
     List<String> parts = new ArrayList<>();
-    if (made() == 0) {
+    if (calls.made() == 0) {
       parts.add("Made no call");
     } else {
       parts.add(loop());
@@ -53,51 +61,47 @@ public final class Verdict {
     return String.join("; ", parts) + ".";
   }
 
-  private int made() {
-    return (int) result.run().count();
-  }
-
   private String loop() {
-    if (result.onTheLoop()) {
+    if (sideBySide.onTheLoop()) {
       return "Stopped the loop for up to %s at a time, because the loop makes the calls itself"
-          .formatted(time(result.run().max()));
+          .formatted(time(calls.run().max()));
     }
-    long late = result.late().corrected().p99();
-    long control = result.control().corrected().p99();
+    long late = result.loop().late().corrected().p99();
+    long control = result.loop().control().corrected().p99();
     if (late - control > UNNOTICED.toNanos()) {
       return "Made the loop late by up to %s, and a thread beside it by %s"
           .formatted(time(late), time(control));
     }
     return late > UNNOTICED.toNanos() && control >= late * WAITS
-        ? "Kept the loop as free as a thread beside it (99 of 100 beats at most %s late, its %s)"
+        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s late, its %s)"
             .formatted(time(late), time(control))
-        : "Kept the loop free (99 of 100 beats at most %s late)".formatted(time(late));
+        : "Kept the loop free (99 of 100 samples at most %s late)".formatted(time(late));
   }
 
   private String waves() {
-    int calls = Math.ceilDiv(made(), result.runs().size());
-    int most = result.mostSideBySide();
-    int permits = result.allowedSideBySide();
+    int perRun = Math.ceilDiv(calls.made(), result.runs().size());
+    int most = sideBySide.most();
+    int permits = sideBySide.allowed();
     // The ideal counts permits, of which most cannot be used without a processor.
-    boolean isAboutProcessors = most > 1 && most < Math.min(calls, permits) && isBusy();
+    boolean isAboutProcessors = most > 1 && most < Math.min(perRun, permits) && isBusy();
     String how;
-    if (calls == 1) {
+    if (perRun == 1) {
       how = "one call";
     } else if (most == 1) {
       how = "one call after the other, because " + whyOneByOne();
-    } else if (most >= calls && calls == experiment.workload().jobs()) {
-      how = "all %d calls at once, because there are %d permits".formatted(calls, permits);
+    } else if (most >= perRun && perRun == experiment.workload().jobs()) {
+      how = "all %d calls at once, because there are %d permits".formatted(perRun, permits);
     } else if (most == permits) {
       how =
           "%s, because %s"
               .formatted(
-                  waves(calls, most),
-                  result.threads() == permits
+                  waves(perRun, most),
+                  sideBySide.threads() == permits
                       ? "the pool has %d threads".formatted(permits)
                       : "there are %d permits".formatted(permits));
-    } else if (most == result.inFlight()) {
+    } else if (most == sideBySide.inFlight()) {
       how =
-          waves(calls, most)
+          waves(perRun, most)
               + ", because no more were in flight (of %d permits)".formatted(permits);
     } else if (isBusy()) {
       how = "at most %d calls at once, because %s".formatted(most, processors());
@@ -105,21 +109,22 @@ public final class Verdict {
       how = "at most %d calls at once, of %d permits".formatted(most, permits);
     }
     return "%s: %s%s"
-        .formatted(how, time(result.makespan().median()), isAboutProcessors ? "" : overIdeal());
+        .formatted(how, time(speed.makespan().median()), isAboutProcessors ? "" : overIdeal());
   }
 
   private String whyOneByOne() {
-    if (result.onTheLoop()) {
+    if (sideBySide.onTheLoop()) {
       return "there is one loop";
     }
-    if (result.inFlight() == 1) {
+    if (sideBySide.inFlight() == 1) {
       return "only one was in flight";
     }
-    if (result.allowedSideBySide() > 1) {
+    if (sideBySide.allowed() > 1) {
       return "each had ended before the next could begin";
     }
-    return result.concurrency() > 1
-        ? "they are kept in order, though the pool has %d threads".formatted(result.concurrency())
+    return sideBySide.concurrency() > 1
+        ? "they are kept in order, though the pool has %d threads"
+            .formatted(sideBySide.concurrency())
         : "there is one permit";
   }
 
@@ -131,21 +136,21 @@ public final class Verdict {
   }
 
   private String overIdeal() {
-    if (result.ideal().compareTo(WORTH_A_PERCENTAGE) < 0) {
+    if (speed.ideal().compareTo(WORTH_A_PERCENTAGE) < 0) {
       return "";
     }
-    double over = (double) result.makespan().median().toNanos() / result.ideal().toNanos() - 1;
+    double over = (double) speed.makespan().median().toNanos() / speed.ideal().toNanos() - 1;
     return String.format(Locale.ROOT, ", %.1f %% over the ideal", Math.max(0, over * 100));
   }
 
   private String arrivals() {
     int rate = experiment.workload().rate().orElseThrow();
-    int most = result.mostSideBySide();
-    int permits = result.allowedSideBySide();
-    long waited = result.queueWait().max();
+    int most = sideBySide.most();
+    int permits = sideBySide.allowed();
+    long waited = calls.queueWait().max();
     boolean hadToWait =
         most >= permits
-            && waited > Math.max((double) UNNOTICED.toNanos(), WAITS * result.run().p50());
+            && waited > Math.max((double) UNNOTICED.toNanos(), WAITS * calls.run().p50());
     return hadToWait || lost() > 0
         ? "fell behind %d calls a second with %d of %d permits in use: a call waited up to %s"
             .formatted(rate, most, permits, time(waited))
@@ -156,14 +161,12 @@ public final class Verdict {
   private void slowed(List<String> parts) {
     long best =
         experiment.results().stream()
-            .filter(other -> other.run().count() > 0)
-            .mapToLong(other -> other.run().p50())
+            .filter(other -> other.calls().made() > 0)
+            .mapToLong(other -> other.calls().run().p50())
             .min()
             .orElse(Long.MAX_VALUE);
-    double times = (double) result.run().p50() / Math.max(1, best);
-    if (times >= SLOWED
-        && result.run().p50() > UNNOTICED.toNanos()
-        && result.mostSideBySide() > 1) {
+    double times = (double) calls.run().p50() / Math.max(1, best);
+    if (times >= SLOWED && calls.run().p50() > UNNOTICED.toNanos() && sideBySide.most() > 1) {
       parts.add(
           String.format(
               Locale.ROOT,
@@ -176,7 +179,8 @@ public final class Verdict {
   private boolean isBusy() {
     double seconds =
         result.runs().stream().mapToDouble(run -> run.makespan().toNanos()).sum() / 1e9;
-    return result.cpuSeconds() > BUSY * seconds * Runtime.getRuntime().availableProcessors();
+    return result.process().cpuSeconds()
+        > BUSY * seconds * Runtime.getRuntime().availableProcessors();
   }
 
   private static String processors() {
@@ -184,15 +188,15 @@ public final class Verdict {
   }
 
   private int lost() {
-    return result.rejected() + result.count(CallState.EXPIRED);
+    return ends.rejected() + ends.count(CallState.EXPIRED);
   }
 
   private void lost(List<String> parts) {
-    add(parts, result.rejected(), "rejected, because the queue was full");
-    add(parts, result.count(CallState.EXPIRED), "expired in the queue");
-    add(parts, result.count(CallState.TIMED_OUT), "interrupted after the longest time allowed");
-    add(parts, result.count(CallState.FAILED), "failed");
-    add(parts, result.count(CallState.CANCELLED), "cancelled by somebody else");
+    add(parts, ends.rejected(), "rejected, because the queue was full");
+    add(parts, ends.count(CallState.EXPIRED), "expired in the queue");
+    add(parts, ends.count(CallState.TIMED_OUT), "interrupted after the longest time allowed");
+    add(parts, ends.count(CallState.FAILED), "failed");
+    add(parts, ends.count(CallState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {
       parts.add("%d calls of others ran meanwhile".formatted(result.otherJobs()));
     }

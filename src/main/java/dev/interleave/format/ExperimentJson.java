@@ -62,45 +62,50 @@ public final class ExperimentJson {
         .put(
             "makespanMs",
             new JsonObject()
-                .put("median", millis(result.makespan().median()))
-                .put("min", millis(result.makespan().min()))
-                .put("max", millis(result.makespan().max())))
-        .put("idealMs", millis(result.ideal()))
-        .put("throughputPerSecond", Json.rounded(result.perSecond(), 3))
-        .put("inFlight", result.inFlight() == 0 ? null : result.inFlight())
+                .put("median", millis(result.speed().makespan().median()))
+                .put("min", millis(result.speed().makespan().min()))
+                .put("max", millis(result.speed().makespan().max())))
+        .put("idealMs", millis(result.speed().ideal()))
+        .put("throughputPerSecond", Json.rounded(result.speed().perSecond(), 3))
+        .put(
+            "inFlight", result.sideBySide().inFlight() == 0 ? null : result.sideBySide().inFlight())
         .put(
             "sideBySide",
             new JsonObject()
-                .put("allowed", result.allowedSideBySide())
-                .put("most", result.mostSideBySide()))
-        .put("threads", result.threads())
-        .put("queueWaitMs", percentiles(result.queueWait()))
-        .put("runMs", percentiles(result.run()))
+                .put("allowed", result.sideBySide().allowed())
+                .put("most", result.sideBySide().most()))
+        .put("threads", result.sideBySide().threads())
+        .put("queueWaitMs", percentiles(result.calls().queueWait()))
+        .put("runMs", percentiles(result.calls().run()))
         .put(
             "lateMs",
             new JsonObject()
-                .put("raw", percentiles(result.late().raw()))
-                .put("corrected", percentiles(result.late().corrected()))
-                .put("control", percentiles(result.control().corrected())))
+                .put("raw", percentiles(result.loop().late().raw()))
+                .put("corrected", percentiles(result.loop().late().corrected()))
+                .put("control", percentiles(result.loop().control().corrected())))
         .put(
             "beats",
             new JsonObject()
-                .put("made", result.late().beats())
-                .put("missed", result.late().missed()))
+                .put("made", result.loop().late().beats())
+                .put("missed", result.loop().late().missed()))
         .put(
             "ticks",
             new JsonObject()
-                .put("made", result.ticks().made())
-                .put("missed", result.ticks().missed()))
+                .put("made", result.loop().ticks().made())
+                .put("missed", result.loop().ticks().missed()))
         .put(
             "blocks",
             new JsonObject()
-                .put("count", result.blocks())
-                .put("longestMs", millis(result.longestBlock())))
+                .put("count", result.loop().blocks())
+                .put("longestMs", millis(result.loop().longestBlock())))
         .put("otherJobs", result.otherJobs())
-        .put("cpuSeconds", Json.rounded(result.cpuSeconds(), 3))
-        .put("allocatedBytes", result.allocatedBytes())
-        .put("residentBytes", result.resident().isPresent() ? result.resident().getAsLong() : null)
+        .put("cpuSeconds", Json.rounded(result.process().cpuSeconds(), 3))
+        .put("allocatedBytes", result.process().allocatedBytes())
+        .put(
+            "residentBytes",
+            result.process().resident().isPresent()
+                ? result.process().resident().getAsLong()
+                : null)
         .put("runs", Json.array(result.runs(), ExperimentJson::run));
   }
 
@@ -117,12 +122,12 @@ public final class ExperimentJson {
   private static JsonObject jobs(Result result, int asked) {
     return new JsonObject()
         .put("asked", asked)
-        .put("succeeded", result.count(CallState.SUCCEEDED))
-        .put("failed", result.count(CallState.FAILED))
-        .put("cancelled", result.count(CallState.CANCELLED))
-        .put("timedOut", result.count(CallState.TIMED_OUT))
-        .put("expired", result.count(CallState.EXPIRED))
-        .put("rejected", result.rejected());
+        .put("succeeded", result.ends().count(CallState.SUCCEEDED))
+        .put("failed", result.ends().count(CallState.FAILED))
+        .put("cancelled", result.ends().count(CallState.CANCELLED))
+        .put("timedOut", result.ends().count(CallState.TIMED_OUT))
+        .put("expired", result.ends().count(CallState.EXPIRED))
+        .put("rejected", result.ends().rejected());
   }
 
   private static JsonObject run(Run run) {

@@ -8,6 +8,7 @@ import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
 import dev.interleave.feed.Encoding;
+import dev.interleave.format.TextTable.Column;
 import dev.interleave.values.Durations;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -24,6 +25,34 @@ public final class ExperimentText implements Encoding<Event> {
   public static final String HEARTBEAT = "·";
 
   private static final String STEP = "█";
+
+  private static final TextTable<Result> WORK =
+      new TextTable<>(
+          List.of(
+              new Column<>("strategy", Result::strategy),
+              new Column<>("makespan", each -> time(each.speed().makespan().median())),
+              new Column<>("ideal", each -> time(each.speed().ideal())),
+              new Column<>("calls/s", each -> decimals("%.1f", each.speed().perSecond())),
+              new Column<>("at once", each -> number(each.sideBySide().most())),
+              new Column<>("threads", each -> number(each.sideBySide().threads())),
+              new Column<>("wait p50", each -> time(each.calls().queueWait().p50())),
+              new Column<>("max", each -> time(each.calls().queueWait().max())),
+              new Column<>("call p50", each -> time(each.calls().run().p50())),
+              new Column<>("max", each -> time(each.calls().run().max()))));
+
+  private static final TextTable<Result> LOOP =
+      new TextTable<>(
+          List.of(
+              new Column<>("the loop meanwhile", Result::strategy),
+              new Column<>("late p99 raw", each -> time(each.loop().late().raw().p99())),
+              new Column<>("corrected", each -> time(each.loop().late().corrected().p99())),
+              new Column<>("max", each -> time(each.loop().late().corrected().max())),
+              new Column<>("control", each -> time(each.loop().control().corrected().max())),
+              new Column<>("ticks missed", each -> number(each.loop().ticks().missed())),
+              new Column<>("rejected", each -> number(each.ends().rejected())),
+              new Column<>("expired", each -> number(each.ends().count(CallState.EXPIRED))),
+              new Column<>("failed", each -> number(failed(each.ends()))),
+              new Column<>("cpu", each -> decimals("%.2f s", each.process().cpuSeconds()))));
 
   @Override
   public Buffer encode(long id, Event event) {
@@ -61,7 +90,7 @@ public final class ExperimentText implements Encoding<Event> {
     String results =
         experiment.results().isEmpty()
             ? "nothing was measured\n"
-            : work(experiment.results()) + "\n" + loop(experiment.results()) + "\n";
+            : WORK.of(experiment.results()) + "\n" + LOOP.of(experiment.results()) + "\n";
     String state =
         experiment.state() == Experiment.State.FINISHED
             ? ""
@@ -82,68 +111,22 @@ public final class ExperimentText implements Encoding<Event> {
     return "%3d/%d  %-25s ".formatted(progress.run(), progress.runs(), progress.strategy());
   }
 
-  private static String work(List<Result> results) {
-    TextTable table =
-        new TextTable(
-            "strategy",
-            "makespan",
-            "ideal",
-            "calls/s",
-            "at once",
-            "threads",
-            "wait p50",
-            "max",
-            "call p50",
-            "max");
-    for (Result result : results) {
-      table.add(
-          result.strategy(),
-          time(result.makespan().median()),
-          time(result.ideal()),
-          String.format(Locale.ROOT, "%.1f", result.perSecond()),
-          String.valueOf(result.mostSideBySide()),
-          String.valueOf(result.threads()),
-          time(result.queueWait().p50()),
-          time(result.queueWait().max()),
-          time(result.run().p50()),
-          time(result.run().max()));
-    }
-    return table.toString();
-  }
-
-  private static String loop(List<Result> results) {
-    TextTable table =
-        new TextTable(
-            "the loop meanwhile",
-            "late p99 raw",
-            "corrected",
-            "max",
-            "control",
-            "ticks missed",
-            "rejected",
-            "expired",
-            "failed",
-            "cpu");
-    for (Result result : results) {
-      table.add(
-          result.strategy(),
-          time(result.late().raw().p99()),
-          time(result.late().corrected().p99()),
-          time(result.late().corrected().max()),
-          time(result.control().corrected().max()),
-          String.valueOf(result.ticks().missed()),
-          String.valueOf(result.rejected()),
-          String.valueOf(result.count(CallState.EXPIRED)),
-          String.valueOf(result.count(CallState.FAILED) + result.count(CallState.TIMED_OUT)),
-          String.format(Locale.ROOT, "%.2f s", result.cpuSeconds()));
-    }
-    return table.toString();
-  }
-
   private static String verdicts(Experiment experiment) {
     return experiment.results().stream()
         .map(result -> "%s: %s\n".formatted(result.strategy(), Verdict.on(result, experiment)))
         .collect(Collectors.joining());
+  }
+
+  private static int failed(Result.Ends ends) {
+    return ends.count(CallState.FAILED) + ends.count(CallState.TIMED_OUT);
+  }
+
+  private static String number(long number) {
+    return String.valueOf(number);
+  }
+
+  private static String decimals(String format, double number) {
+    return String.format(Locale.ROOT, format, number);
   }
 
   private static String time(Duration duration) {

@@ -2,37 +2,45 @@ package dev.interleave.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table for terminals: the first column is set to the left, the others to the right. */
-final class TextTable {
+final class TextTable<R> {
   private static final String GAP = "  ";
 
-  private final List<List<String>> rows = new ArrayList<>();
+  private final List<Column<R>> columns;
 
-  TextTable(String... heads) {
-    add(heads);
+  /**
+   * A column.
+   *
+   * @param title what stands above it
+   * @param cell what stands in it in the line of a row
+   */
+  record Column<R>(String title, Function<R, String> cell) {}
+
+  TextTable(List<Column<R>> columns) {
+    this.columns = columns;
   }
 
-  void add(String... cells) {
-    rows.add(List.of(cells));
-  }
-
-  @Override
-  public String toString() {
+  /** The titles, and a line for each row. */
+  String of(List<R> rows) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(columns.stream().map(Column::title).toList());
+    rows.forEach(row -> lines.add(columns.stream().map(each -> each.cell().apply(row)).toList()));
     int[] widths =
-        IntStream.range(0, rows.getFirst().size())
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+        IntStream.range(0, columns.size())
+            .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
             .toArray();
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining());
   }
 
-  private static String line(List<String> row, int[] widths) {
+  private static String line(List<String> cells, int[] widths) {
     return IntStream.range(0, widths.length)
             .mapToObj(i -> {
-              String space = " ".repeat(widths[i] - row.get(i).length());
-              return i == 0 ? row.get(i) + space : space + row.get(i);
+              String space = " ".repeat(widths[i] - cells.get(i).length());
+              return i == 0 ? cells.get(i) + space : space + cells.get(i);
             })
             .collect(Collectors.joining(GAP))
             .stripTrailing()
