@@ -212,7 +212,7 @@ class JobsTest {
   }
 
   @Test
-  void deadlinesEndJobsThatRunOrWaitTooLong() {
+  void timeoutsEndJobsThatRunOrWaitTooLong() {
     JsonObject runs = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking");
     JsonObject first =
         SERVICE.postJson("/jobs/sleep?duration=2s&strategy=execute-blocking-ordered");
