@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service as an object that is started and stopped: it opens what blocks (the kinds, the two
- * {@code Vertx}) and deploys the {@link ServiceVerticle}. {@link Main} has one for the process,
- * tests have as many as they like. Every method blocks; none may be called on an event loop.
+ * The service as an object: it opens the kinds and both {@code Vertx}, deploys the {@link
+ * ServiceVerticle}, and closes them again. {@link Main} has one for the process; tests have as many
+ * as they like. Every method blocks, so none may be called on an event loop.
  */
 public final class Service {
   private static final Duration TO_START = Duration.ofSeconds(30);
@@ -35,9 +35,10 @@ public final class Service {
   }
 
   /**
-   * Starts it; it serves when this returns.
+   * Starts it. It serves when this returns.
    *
-   * @throws RuntimeException if it cannot start, a taken port for one; nothing of it is left then
+   * @throws RuntimeException if it cannot start, because its port is taken for example; nothing of
+   *     it is left then
    */
   public static Service start(Settings settings) {
     letTimersInterruptFloods();
@@ -71,7 +72,7 @@ public final class Service {
     return verticle.watchers();
   }
 
-  /** Stops it in order: every accepted job has its final state when this returns. */
+  /** Stops it in order. Every accepted job has its final state when this returns. */
   public void stop() {
     await(
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
@@ -90,7 +91,7 @@ public final class Service {
     }
   }
 
-  /** Opening them blocks, the database above all, and whatever a plug-in does. */
+  /** Blocks: it opens the database, and runs the constructors of plug-ins. */
   private static Kinds kinds(Settings settings) {
     Settings.Jdbc jdbc = settings.jdbc();
     return Kinds.open(

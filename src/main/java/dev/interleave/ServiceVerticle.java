@@ -58,7 +58,7 @@ public final class ServiceVerticle extends VerticleBase {
    * Nothing is started yet.
    *
    * @param loop the loop under test; it ends with this verticle
-   * @param kinds what blocks; it is closed by whoever opened it
+   * @param kinds the kinds of work; whoever opened them closes them
    */
   public ServiceVerticle(Settings settings, LoopUnderTest loop, Kinds kinds) {
     this.settings = settings;
@@ -91,8 +91,8 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   /**
-   * Stops accepting, drains, cancels what is left, ends the streams, closes. Called on the
-   * service's context, by the undeployment.
+   * Accepts no more jobs, lets the accepted ones go on for a while, cancels those that are left,
+   * ends the streams and closes. Called by the undeployment, on the service's context.
    */
   @Override
   public Future<?> stop() {
@@ -134,7 +134,7 @@ public final class ServiceVerticle extends VerticleBase {
             .build());
   }
 
-  /** What was done on another loop goes on on this verticle's context. */
+  /** The same future, completed on this verticle's context. */
   private <T> Future<T> here(Future<T> elsewhere) {
     Promise<T> promise = Promise.promise();
     elsewhere.onComplete(done -> context.runOnContext(v -> promise.handle(done)));

@@ -22,9 +22,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The settings as flat text, {@code ticker.interval} → {@code 500ms}: defaults, then a file, then
- * the environment. A key is known if it has a default. What {@code strategies.defaults} says holds
- * for each strategy whose own section does not say otherwise.
+ * The settings as flat text, {@code ticker.interval} → {@code 500ms}. A file overrides the
+ * defaults, and the environment overrides both. Only keys that have a default are known. What
+ * {@code strategies.defaults} says holds for each strategy whose own section does not say
+ * otherwise.
  */
 final class Keys {
   private static final String DEFAULTS = "/interleave.yaml";
@@ -46,7 +47,7 @@ final class Keys {
   /**
    * Reads them all.
    *
-   * @param strategies the names of those that may have a section
+   * @param strategies the names of the strategies, which may have sections
    */
   static Keys load(Path folder, Map<String, String> environment, Collection<String> strategies)
       throws IOException {
@@ -105,7 +106,7 @@ final class Keys {
     }
   }
 
-  /** For each key that a strategy may have, the key that holds for all strategies. */
+  /** Each key that a strategy may have, with the key that holds for all strategies. */
   private static Map<String, String> shared(Set<String> keys, Collection<String> strategies) {
     Map<String, String> shared = new LinkedHashMap<>();
     for (String strategy : strategies) {

@@ -32,14 +32,15 @@ public record Settings(
   public record Http(String host, int port, Duration idleTimeout, Duration maxWait) {}
 
   /**
-   * How the ticker beats.
+   * The ticker.
    *
+   * @param interval between two ticks
    * @param history ticks kept
    */
   public record Ticker(Duration interval, int history) {}
 
   /**
-   * What the timeline remembers.
+   * The timeline.
    *
    * @param history events kept
    */
@@ -48,10 +49,10 @@ public record Settings(
   /**
    * How the loops are measured and watched.
    *
-   * @param interval between two beats of a sampler, whole milliseconds
-   * @param window after which figures are told
+   * @param interval between two samples of a loop, whole milliseconds
+   * @param window how often the figures are reported
    * @param history windows kept
-   * @param blockedAfter a beat that is later counts as a block of the loop under test
+   * @param blockedAfter a sample that is later than this counts as a block of the loop under test
    * @param keepBlocks reports of blocks kept
    */
   public record Loops(
@@ -70,14 +71,14 @@ public record Settings(
       Duration heartbeat, Duration retry, int sendBuffer, int writeQueue, int maxLost) {}
 
   /**
-   * What is remembered of jobs.
+   * The jobs.
    *
    * @param keep finished jobs kept
    */
   public record Jobs(int keep) {}
 
   /**
-   * What experiments are held to.
+   * The bounds of experiments.
    *
    * @param maxJobs how many jobs one may make in all, with those that warm up
    * @param maxDuration how long one may take

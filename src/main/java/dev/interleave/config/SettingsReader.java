@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The one place that knows every key and what it may be. */
+/** Knows every key and the values that it may have. */
 public final class SettingsReader {
   private static final int MIB = 1024 * 1024;
   private static final int MOST_CONCURRENT = 100_000;
@@ -29,9 +29,9 @@ public final class SettingsReader {
   }
 
   /**
-   * The defaults, overridden by {@code conf/interleave.yaml} in the working folder if it is there,
-   * or by the file that {@code INTERLEAVE_CONFIG} names, overridden by the other {@code
-   * INTERLEAVE_…} variables.
+   * Reads the settings. A file overrides the defaults, and the variables {@code INTERLEAVE_…}
+   * override both. The file is the one that {@code INTERLEAVE_CONFIG} names; without that, {@code
+   * conf/interleave.yaml} in the working folder, if it is there.
    *
    * @throws InvalidValueException with a one-line message for an unknown key or a value that is not
    *     allowed
@@ -101,7 +101,7 @@ public final class SettingsReader {
 
   private Map<String, Settings.Strategy> strategies() {
     Map<String, Settings.Strategy> byName = new LinkedHashMap<>();
-    // Read for its errors: a wrong default is to be named as such, not as one of a strategy.
+    // Read first, so that an error names the default and not a strategy that has it.
     strategy("defaults", MOST_CONCURRENT);
     for (Strategy strategy : strategies) {
       int most = Math.min(MOST_CONCURRENT, strategy.maxConcurrency());

@@ -15,13 +15,15 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * Submits a number of jobs, in a closed loop (a new one when one has ended, so many in flight) or
- * in an open one (at a rate, whatever becomes of them).
+ * Submits a number of jobs. In a closed loop a new job follows when one has ended, so that a fixed
+ * number is in flight. In an open loop jobs arrive at a rate, whatever becomes of them.
  */
 final class Driver {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** Submitted in one go; others have their turn on the service's loop before the next. */
+  /**
+   * How many are submitted in one go. Others have their turn on the service's loop before the next.
+   */
   private static final int PORTION = 100;
 
   private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(10);
@@ -58,7 +60,7 @@ final class Driver {
   record Driven(Instant begun, List<MeasuredCall> calls, int rejected) {}
 
   /**
-   * @param progress told how many jobs have ended or were rejected
+   * @param progress called with how many jobs have ended or were rejected
    */
   Driver(Surroundings around, JobRequest request, Pace pace, IntConsumer progress) {
     this.around = around;
@@ -98,7 +100,8 @@ final class Driver {
   private void refill() {
     for (int i = 0; i < PORTION && hasRoom(); i++) {
       if (!submit(sinceStart())) {
-        // Others have filled the queue; in a closed loop a job waits outside for its turn.
+        // Others have filled the queue. In a closed loop the job is not lost: it is submitted
+        // later.
         next--;
         if (inFlight.isEmpty()) {
           around.time().after(UNTIL_THERE_IS_ROOM, this::refill);
@@ -130,7 +133,7 @@ final class Driver {
     completeAtTheEnd();
   }
 
-  /** Runs after what waits already on the service's context. */
+  /** Runs an action after all that waits on the service's context already. */
   private void afterOthers(Runnable action) {
     around.here().runOnContext(v -> action.run());
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * An experiment as it stands at a moment. Immutable.
  *
- * @param results a strategy's, as soon as it had its first run; in the order asked for
+ * @param results one for each strategy that has had a run, in the order asked for
  */
 public record Experiment(
     long id,
@@ -19,7 +19,7 @@ public record Experiment(
     Progress progress,
     List<Result> results) {
 
-  /** What may become of an experiment. */
+  /** What becomes of an experiment. */
   public enum State {
     /** It is under way. */
     RUNNING,
@@ -29,7 +29,7 @@ public record Experiment(
     CANCELLED,
     /** It took longer than an experiment may. */
     TIMED_OUT,
-    /** A fault of the service. */
+    /** It ended by a fault of the service. */
     FAILED;
 
     /** As it is written: in lower case, with hyphens. */
@@ -52,7 +52,7 @@ public record Experiment(
   public record Progress(
       int run, int runs, String strategy, int repetition, boolean warmsUp, int done, int jobs) {}
 
-  /** What is told of an experiment while it goes on. */
+  /** What its watchers are told. */
   public sealed interface Event {
     /**
      * A step forward.

@@ -1,12 +1,12 @@
 package dev.interleave.experiment;
 
-/** There is one experiment at a time, and one is under way. */
+/** An experiment cannot start, because another one is running. */
 public final class ExperimentRunningException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   ExperimentRunningException(Experiment experiment) {
     super(
-        "experiment %d is running, and there is one at a time; DELETE /experiments/%d cancels it"
+        "experiment %d is running, and only one runs at a time; DELETE /experiments/%d cancels it"
             .formatted(experiment.id(), experiment.id()));
   }
 }

@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * The experiments, of which one runs at a time, and the last are kept. Every method is called on
- * the service's context.
+ * The experiments that are kept, of which one at a time is running. Every method is called on the
+ * service's context.
  */
 public final class Experiments {
   private final Surroundings around;
@@ -21,18 +21,18 @@ public final class Experiments {
   private Optional<LiveExperiment> running = Optional.empty();
   private long lastId;
 
-  /** None yet. */
+  /** Starts without experiments. */
   public Experiments(Surroundings around, Settings.Experiments settings) {
     this.around = around;
     this.settings = settings;
   }
 
   /**
-   * Starts one. It goes on whether or not anybody looks.
+   * Starts one. It goes on whether or not anybody watches.
    *
    * @throws InvalidValueException if the workload is beyond the bounds
    * @throws ExperimentRunningException if one is under way
-   * @throws dev.interleave.bulkhead.CallRejectedException if the service is shutting down
+   * @throws dev.interleave.jobs.ShuttingDownException if the service is shutting down
    */
   public Experiment start(Workload workload) {
     workload.requireWithin(settings);
@@ -69,7 +69,7 @@ public final class Experiments {
   /**
    * Stops one that is kept, with the jobs that it has in flight.
    *
-   * @return completes with it when nothing of it is left to be waited for
+   * @return completes with the experiment when it is over
    */
   public Future<Experiment> cancel(long id) {
     LiveExperiment live = kept(id);
@@ -77,7 +77,7 @@ public final class Experiments {
     return live.over();
   }
 
-  /** Stops the one that is running; completes when it has said so. */
+  /** Stops the one that is running. Completes when it is over. */
   public Future<Void> close() {
     return running
         .map(LiveExperiment::snapshot)

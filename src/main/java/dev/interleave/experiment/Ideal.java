@@ -4,16 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** What a run could have been if handing calls over took no time at all. */
+/** What a run would have been if handing calls over took no time. */
 final class Ideal {
   private Ideal() {}
 
   /**
-   * The same calls, each as long as it really took, on so many permits: each starts when it is due
-   * or when the first permit is free, whichever is later (list scheduling, Graham 1966).
+   * How long the same calls would have taken with a number of permits. A call starts when it is due
+   * or when a permit is free, whichever is later, and takes as long as it really took (list
+   * scheduling, Graham 1966).
    *
-   * @param calls with those that were not made left out of account
-   * @param atARate whether a call may not start before it was due; else all are there from the
+   * @param calls those that were not made do not count
+   * @param atARate whether no call may start before it was due; otherwise all are there from the
    *     beginning
    * @return nanoseconds from the beginning to the end of the last
    */

@@ -58,7 +58,7 @@ final class LiveExperiment {
         .forEach(strategy -> tallies.put(strategy.name(), new Tally(strategy, workload)));
   }
 
-  /** As it stands. */
+  /** The experiment as it stands. */
   Experiment snapshot() {
     return new Experiment(
         id,
@@ -100,7 +100,7 @@ final class LiveExperiment {
     driver.ifPresent(Driver::stop);
   }
 
-  /** It was ended early. */
+  /** The experiment was ended early. */
   private static final class StoppedException extends CancellationException {
     private static final long serialVersionUID = 1L;
     private final Experiment.State why;
@@ -117,7 +117,7 @@ final class LiveExperiment {
           tell(progress(turn, true, 0), 0);
           return drive(turn, workload.warmup(), true);
         })
-        .compose(warm -> unlessStopped(loopHasBeaten()))
+        .compose(warm -> unlessStopped(loopIsMeasured()))
         .compose(v -> measure(turn));
   }
 
@@ -131,7 +131,7 @@ final class LiveExperiment {
         .compose(driven -> {
           Usage used = Usage.now().since(usage);
           resident.stop();
-          return unlessStopped(loopHasBeaten())
+          return unlessStopped(loopIsMeasured())
               .map(v ->
                   new Measurement(
                       lateness(LoopUnderTest.THREAD_NAME).since(late),
@@ -150,7 +150,9 @@ final class LiveExperiment {
         });
   }
 
-  /** Adding up takes a while when the jobs are many: not on the service's loop. */
+  /**
+   * Adds up a run. Not on the service's loop, because that takes a while when the jobs are many.
+   */
   private Future<Void> add(Turn turn, Driven driven, Recording recording, Measurement measured) {
     Tally tally = Objects.requireNonNull(tallies.get(turn.strategy().name()));
     long makespan = driven.calls().stream().mapToLong(MeasuredCall::ended).max().orElse(0);
@@ -209,17 +211,20 @@ final class LiveExperiment {
     return unlessStopped(next.drive());
   }
 
-  /** Completes when the loop is free and has had time to beat: its lateness is complete then. */
-  private Future<Void> loopHasBeaten() {
-    Promise<Void> beaten = Promise.promise();
+  /**
+   * Completes when the loop is free and one interval has passed: by then its lateness is recorded.
+   */
+  private Future<Void> loopIsMeasured() {
+    Promise<Void> measured = Promise.promise();
     around
         .loop()
         .call(vertx -> Future.succeededFuture())
         .onSuccess(free ->
             around
                 .here()
-                .runOnContext(v -> after(around.loops().options().interval()).onComplete(beaten)));
-    return beaten.future();
+                .runOnContext(
+                    v -> after(around.loops().options().interval()).onComplete(measured)));
+    return measured.future();
   }
 
   private Future<Void> after(Duration delay) {
@@ -228,7 +233,7 @@ final class LiveExperiment {
     return later.future();
   }
 
-  /** The same, unless the experiment is ended early: that is not to wait for anything. */
+  /** The same future, but it fails at once when the experiment is ended early. */
   private <T> Future<T> unlessStopped(Future<T> future) {
     Promise<T> first = Promise.promise();
     stopped.future().onFailure(first::tryFail);

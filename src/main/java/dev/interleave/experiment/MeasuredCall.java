@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param job its id
  * @param state its final state
  * @param thread the thread that made the call, if it was made
- * @param onTheLoop whether that was the loop under test's own
- * @param due when it was to be submitted: it waits from then, also while the service is late
+ * @param onTheLoop whether that was the thread of the loop under test
+ * @param due when it was to be submitted; its wait counts from then, even if the service was late
  * @param started when the call began; its end if it never did
  * @param ended when it had its final state
  */
@@ -29,7 +29,7 @@ public record MeasuredCall(
   /**
    * A job that has its final state.
    *
-   * @param begun when the run began, by the clock that {@link Job.Times#accepted()} is told by
+   * @param begun when the run began, by the clock of {@link Job.Times#accepted()}
    */
   static MeasuredCall of(Job job, LoopUnderTest loop, long begun, long due) {
     Job.Times times = job.times();

@@ -4,12 +4,12 @@ import dev.interleave.loop.Lateness;
 import java.util.OptionalLong;
 
 /**
- * What was measured beside a run, apart from its calls.
+ * What was measured during a run, apart from its calls.
  *
  * @param late the loop's lateness
- * @param control the control's meanwhile
- * @param usage of the process
- * @param resident the most memory of the process
+ * @param control the control's lateness
+ * @param usage what the process used
+ * @param resident the most bytes of memory of the process, where the system tells
  * @param rejected how many jobs were not accepted
  * @param otherJobs calls of others that began meanwhile
  */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What stands on the timeline while a run goes on. */
+/** Records what happens on the timeline during a run. */
 final class Recording {
   private final Feed<TimelineEvent> timeline;
   private final Runnable unfollow;
@@ -24,7 +24,7 @@ final class Recording {
   private final Map<Long, BlockReport> blocks = new LinkedHashMap<>();
   private final Set<Long> started;
 
-  /** Starts. */
+  /** Starts to record. */
   Recording(Surroundings around) {
     this.timeline = around.timeline().events();
     this.started =
@@ -55,7 +55,7 @@ final class Recording {
   /**
    * How many calls of others were under way meanwhile.
    *
-   * @param own the run's
+   * @param own the calls of the run
    */
   int otherJobs(List<MeasuredCall> own) {
     Set<Long> others = new HashSet<>(started);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Looks again and again at how much memory the process has. */
+/** Looks at the memory of the process again and again, and keeps the most that it has seen. */
 final class Resident {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 

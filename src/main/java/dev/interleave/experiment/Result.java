@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What a strategy came to, over all of its runs. Times of percentiles are nanoseconds.
+ * The figures of one strategy, over all of its runs. Percentiles are nanoseconds.
  *
  * @param strategy its name
- * @param otherJobs calls of others that were under way meanwhile, and may have disturbed
+ * @param otherJobs calls of others that were under way meanwhile, and may have disturbed the
+ *     measurement
  * @param runs each of them, in the order in which they ran
  */
 public record Result(
@@ -51,7 +52,7 @@ public record Result(
   public record Spread(Duration median, Duration min, Duration max) {}
 
   /**
-   * How many calls ran at the same time, and what kept it at that.
+   * How many calls ran at the same time, and what limited them.
    *
    * @param inFlight how many jobs might be in flight; 0 at a rate
    * @param concurrency how many calls are handed to the strategy at the same time
@@ -88,8 +89,8 @@ public record Result(
   public record LoopMeanwhile(
       Late late, Late control, Ticks ticks, int blocks, Duration longestBlock) {}
 
-  /** How late, told raw (a value for each sample) and corrected (one for each due time). */
-  public record Late(long beats, long missed, Percentiles raw, Percentiles corrected) {}
+  /** How late: raw has a value for each sample, corrected one for each due time. */
+  public record Late(long samples, long missed, Percentiles raw, Percentiles corrected) {}
 
   /** Ticks that were made, and due times that had none. */
   public record Ticks(long made, long missed) {}

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One strategy's turn, as it went.
+ * One run of one strategy.
  *
  * @param strategy its name
  * @param repetition 1 for the strategy's first
  * @param position 1 for the experiment's first run
- * @param begun when the first job was submitted; what times of calls count from
+ * @param begun when the first job was submitted; the times of calls count from here
  * @param makespan from there to the end of the last job
  * @param ideal what that would have been if handing over took no time
  * @param lateMax the loop's greatest lateness
  * @param calls the jobs that were accepted, in the order of their ends
- * @param ticks the ticker's beats meanwhile
+ * @param ticks the ticks meanwhile
  * @param blocks the blocks of the loop meanwhile
  */
 public record Run(

@@ -13,7 +13,9 @@ import java.util.Random;
  * @param repetition 1 for the strategy's first
  */
 record Turn(int position, int repetition, OpenStrategy strategy) {
-  /** All of an experiment's: each repetition has every strategy once, in an order of its own. */
+  /**
+   * All turns of an experiment. Each repetition has every strategy once, in an order of its own.
+   */
   static List<Turn> all(Workload workload) {
     Random random = new Random(workload.seed());
     List<Turn> turns = new ArrayList<>();

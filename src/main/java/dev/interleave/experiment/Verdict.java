@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a strategy's figures mean, in one sentence that says why. Derived from the figures alone;
- * the numbers at which one word gives way to another stand here.
+ * What a strategy's figures mean, in one sentence that says why. It is derived from the figures
+ * alone. The constants here are the limits between one wording and another.
  */
 public final class Verdict {
-  /** The loop is later than the control by less than a beat's interval: nobody notices. */
+  /** Nobody notices a loop that is later than the control by less than this. */
   private static final Duration UNNOTICED = Duration.ofMillis(10);
 
-  /** A call that waits for longer than this part of its own time has to wait. */
+  /** A wait counts if it is longer than this part of the call's own time. */
   private static final double WAITS = 0.5;
 
-  /** A call that takes so many times as long as under the best strategy waits for something. */
+  /** A call counts as slowed if it takes so many times as long as with the best strategy. */
   private static final double SLOWED = 1.5;
 
-  /** Of the processors' time: there is hardly any left. */
+  /** The processors are busy if the process uses more than this part of their time. */
   private static final double BUSY = 0.75;
 
-  /** Of less than this, the percentage that handing over adds says nothing. */
+  /** Below this, the percentage over the ideal says nothing. */
   private static final Duration WORTH_A_PERCENTAGE = Duration.ofMillis(20);
 
   private final Result result;
@@ -73,8 +73,8 @@ public final class Verdict {
           .formatted(time(late), time(control));
     }
     return late > UNNOTICED.toNanos() && control >= late * WAITS
-        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s late, its %s)"
-            .formatted(time(late), time(control))
+        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s late, the"
+            + " thread's %s)".formatted(time(late), time(control))
         : "Kept the loop free (99 of 100 samples at most %s late)".formatted(time(late));
   }
 
@@ -82,7 +82,7 @@ public final class Verdict {
     int perRun = Math.ceilDiv(calls.made(), result.runs().size());
     int most = sideBySide.most();
     int permits = sideBySide.allowed();
-    // The ideal counts permits, of which most cannot be used without a processor.
+    // The ideal counts permits, and most permits are of no use without a free processor.
     boolean isAboutProcessors = most > 1 && most < Math.min(perRun, permits) && isBusy();
     String how;
     if (perRun == 1) {
@@ -194,7 +194,7 @@ public final class Verdict {
   private void lost(List<String> parts) {
     add(parts, ends.rejected(), "rejected, because the queue was full");
     add(parts, ends.count(CallState.EXPIRED), "expired in the queue");
-    add(parts, ends.count(CallState.TIMED_OUT), "interrupted after the longest time allowed");
+    add(parts, ends.count(CallState.TIMED_OUT), "interrupted by the call timeout");
     add(parts, ends.count(CallState.FAILED), "failed");
     add(parts, ends.count(CallState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What an experiment is asked for.
+ * What an experiment is asked to do.
  *
- * @param kind the work
+ * @param kind the kind of work
  * @param arguments its arguments
  * @param strategies those that are compared, at least one
  * @param jobs how many are measured in each run, at least 1
- * @param concurrency how many are in flight at the most; without it, as many as a strategy has room
- *     for
+ * @param concurrency how many are in flight at the most; without it, as many as each strategy has
+ *     room for
  * @param rate how many arrive in a second, whether or not those before have ended (an open loop);
  *     not with a concurrency
  * @param warmup jobs before each run that are not measured, 0 or more
  * @param repetitions runs of each strategy, at least 1
- * @param seed of the order in which the strategies run
+ * @param seed decides the order in which the strategies run
  * @param requestId names the request in the log lines of every call
  */
 public record Workload(
@@ -46,7 +46,7 @@ public record Workload(
   public Workload {
     if (strategies.isEmpty()) {
       throw new InvalidValueException(
-          "strategies", "all", "strategies that are switched on; none is");
+          "strategies", "all", "strategies that are switched on, and none is");
     }
     if (rate.isPresent() && concurrency.isPresent()) {
       throw new InvalidValueException(
@@ -101,7 +101,7 @@ public record Workload(
       throw new InvalidValueException(
           "concurrency",
           String.valueOf(inFlight),
-          "up to %d by %s, which is its concurrency and its queue; without a concurrency, each strategy"
+          "up to %d by %s: its concurrency and its queue; without a concurrency, each strategy"
                   .formatted(strategy.room(), strategy.name())
               + " has as many in flight as it has room for");
     }

@@ -2,7 +2,7 @@ package dev.interleave.feed;
 
 import io.vertx.core.buffer.Buffer;
 
-/** How an event becomes bytes; one instance for each format, compared by identity. */
+/** Turns events into bytes. Each format has one instance; they are compared by identity. */
 @FunctionalInterface
 public interface Encoding<E> {
   /**

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Events numbered from 1, of which the last few are kept. Followers are told that there is news and
- * read by number, so a slow one costs nothing: what it has not read in time is gone. Each event
- * becomes bytes once for each format, whatever the number of followers. Confined to one context.
+ * Events, numbered from 1, of which the newest are kept. Followers are told that there is news, and
+ * then read by number. A slow follower costs nothing: it loses what it has not read in time. Each
+ * event becomes bytes once for each format, whatever the number of followers. Confined to one
+ * context.
  */
 public final class Feed<E> {
   private final Entry<E>[] ring;
@@ -33,7 +34,7 @@ public final class Feed<E> {
     toTell.forEach(Runnable::run);
   }
 
-  /** There will be no more events; every follower is told. */
+  /** Ends the feed: there will be no more events. Every follower is told. */
   public void end() {
     ended = true;
     toTell.forEach(Runnable::run);
@@ -74,7 +75,7 @@ public final class Feed<E> {
   /**
    * Runs {@code onNews} after each event from now on, and at the end.
    *
-   * @return ends that; may be called from within {@code onNews}, and more than once
+   * @return ends it; may be called from within {@code onNews}, and more than once
    */
   public Runnable follow(Runnable onNews) {
     followers.add(onNews);

@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** How what there is to choose from looks as JSON. */
+/** How kinds, strategies and scenarios look as JSON. */
 public final class CatalogJson {
   private CatalogJson() {}
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An experiment's results as CSV (RFC 4180), a line for each strategy. The columns are those of the
- * JSON, {@code makespanMs.median} for one, without the list of runs.
+ * An experiment's results as CSV (RFC 4180), a line for each strategy. The columns are the fields
+ * of the JSON, such as {@code makespanMs.median}, without the list of runs.
  */
 public final class ExperimentCsv {
   private ExperimentCsv() {}
 
-  /** The results that there are by now. */
+  /** The results so far. */
   public static String of(Experiment experiment) {
     List<Map<String, String>> rows =
         experiment.results().stream()

@@ -41,7 +41,7 @@ public final class ExperimentJson {
         .put("progress", progress(experiment.progress()));
   }
 
-  /** How far one is. */
+  /** How far an experiment is. */
   public static JsonObject progress(Experiment.Progress progress) {
     return new JsonObject()
         .put("run", progress.run())
@@ -86,7 +86,7 @@ public final class ExperimentJson {
         .put(
             "beats",
             new JsonObject()
-                .put("made", result.loop().late().beats())
+                .put("made", result.loop().late().samples())
                 .put("missed", result.loop().late().missed()))
         .put(
             "ticks",

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * verdicts.
  */
 public final class ExperimentText implements Encoding<Event> {
-  /** It may come in the middle of a bar. */
+  /** Shows that a stream is alive. It may come in the middle of a bar. */
   public static final String HEARTBEAT = "·";
 
   private static final String STEP = "█";
@@ -85,7 +85,7 @@ public final class ExperimentText implements Encoding<Event> {
             workload.seed());
   }
 
-  /** What has been measured by now. */
+  /** What has been measured so far. */
   public static String tables(Experiment experiment) {
     String results =
         experiment.results().isEmpty()

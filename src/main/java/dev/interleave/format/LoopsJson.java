@@ -37,7 +37,7 @@ public final class LoopsJson {
         .put("blocked", Json.array(blocks, LoopsJson::block));
   }
 
-  /** What was measured for a while. */
+  /** What was measured in one window. */
   public static JsonObject window(Loops.LatenessWindow window) {
     return new JsonObject()
         .put("at", Json.instant(window.at()))

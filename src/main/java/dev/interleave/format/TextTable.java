@@ -15,8 +15,8 @@ final class TextTable<R> {
   /**
    * A column.
    *
-   * @param title what stands above it
-   * @param cell what stands in it in the line of a row
+   * @param title its heading
+   * @param cell its text for a row
    */
   record Column<R>(String title, Function<R, String> cell) {}
 
@@ -24,7 +24,7 @@ final class TextTable<R> {
     this.columns = columns;
   }
 
-  /** The titles, and a line for each row. */
+  /** The table: the titles, and a line for each row. */
   String of(List<R> rows) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns.stream().map(Column::title).toList());

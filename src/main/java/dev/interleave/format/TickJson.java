@@ -4,11 +4,11 @@ import dev.interleave.loop.Tick;
 import dev.interleave.scenario.Line;
 import io.vertx.core.json.JsonObject;
 
-/** How what the loop under test says looks as JSON. */
+/** How ticks and the lines of transcripts look as JSON. */
 public final class TickJson {
   private TickJson() {}
 
-  /** A beat of the ticker. */
+  /** A tick. */
   public static JsonObject tick(Tick tick) {
     return new JsonObject()
         .put("seq", tick.seq())

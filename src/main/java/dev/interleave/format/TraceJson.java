@@ -32,7 +32,7 @@ public final class TraceJson {
     this.experiment = experiment;
   }
 
-  /** Takes a while for a large experiment: not for an event loop. */
+  /** Not for an event loop: a large experiment takes a while. */
   public static String of(Experiment experiment) {
     TraceJson trace = new TraceJson(experiment);
     trace.addAll(
@@ -103,7 +103,10 @@ public final class TraceJson {
     events.add(instant("loop", "blocked", run, at(block.start()), LoopsJson.block(block)));
   }
 
-  /** As Chromium writes it: all importers know "I", and its own developer tools don't know "i". */
+  /**
+   * An instant. It is an "I", as Chromium writes it: all importers know that, but Chromium's own
+   * tools do not know "i".
+   */
   private static JsonObject instant(
       String category, String name, Run run, long at, JsonObject facts) {
     return event("I", name, run, loop(run))
@@ -113,12 +116,15 @@ public final class TraceJson {
         .put("args", facts);
   }
 
-  /** A thread with its process's number is the main thread, which comes first. */
+  /**
+   * The track of the loop. It has the number of its process, which makes it the main thread: it
+   * comes first.
+   */
   private static int loop(Run run) {
     return run.position();
   }
 
-  /** Its number is no other's in the whole trace, as threads' are on Linux. */
+  /** A track with a number that is unique in the whole trace, as thread numbers are on Linux. */
   private int newTrack(Run run, String thread) {
     newestTrack++;
     describe("thread_name", run, newestTrack, "name", thread);

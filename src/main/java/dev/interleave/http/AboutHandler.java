@@ -21,7 +21,7 @@ final class AboutHandler {
 
   /**
    * @param page what a browser gets for the index
-   * @param nativeTransport whether the loops use the system's own I/O
+   * @param nativeTransport whether the loops use the I/O of the operating system
    */
   AboutHandler(Contract contract, PageHandler page, boolean nativeTransport) {
     this.contract = contract;

@@ -16,15 +16,15 @@ final class Accepts {
   static final String CSV = "text/csv";
   static final String YAML = "application/yaml";
 
-  /** How they are written in the parameter {@code format}. */
+  /** Their names in the parameter {@code format}. */
   private static final Map<String, String> FORMATS =
       Map.of("json", JSON, "text", TEXT, "csv", CSV, "sse", EVENTS);
 
   private Accepts() {}
 
   /**
-   * The one that the parameter {@code format} names, which the contract has checked; without it,
-   * the best.
+   * The media type that the parameter {@code format} names. The contract has checked it. Without
+   * the parameter, the best one.
    *
    * @throws ProblemException (406) if the client names none and accepts none of them
    */
@@ -36,7 +36,7 @@ final class Accepts {
   }
 
   /**
-   * The one of {@code offered} that the client likes best; the first if it has no preference.
+   * The one of {@code offered} that the client prefers; the first if it has no preference.
    *
    * @throws ProblemException (406) if it accepts none of them
    */

@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Answers that are there at once, in the status that the response has. A line break ends each, for
- * terminals.
+ * Sends answers that are complete, with the status that the response has. A line break ends each,
+ * for terminals.
  */
 final class Answers {
   private Answers() {}

@@ -31,10 +31,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * {@code openapi.yaml}, and what it says about a request. The schemas are the library's; who
- * applies them is this class, because the library's request validator hands every request to an
- * ordered {@code executeBlocking}, decodes values twice, and passes over names that it does not
- * know.
+ * {@code openapi.yaml}, and what it says about a request. The library reads the schemas, but this
+ * class applies them: the library's request validator hands every request to an ordered {@code
+ * executeBlocking}, decodes values twice, and passes over names that it does not know.
  */
 final class Contract {
   private static final String RESOURCE = "/openapi.yaml";
@@ -80,7 +79,7 @@ final class Contract {
     return contract;
   }
 
-  /** The methods that a path has, as the header {@code Allow} wants them. */
+  /** The methods that a path has, as the header {@code Allow} lists them. */
   String methods(String path) {
     return contract.getPaths().stream()
         .filter(template -> fits(path, template.getName()))
@@ -92,7 +91,7 @@ final class Contract {
 
   /**
    * Checks every parameter of a request against its operation. A header that may be repeated is an
-   * array in the contract, and its handler's to read.
+   * array in the contract; its handler reads it.
    *
    * @throws InvalidValueException for the first that is missing, unknown, repeated or not as the
    *     schema wants it
@@ -120,7 +119,7 @@ final class Contract {
     return defaults.of(operationId);
   }
 
-  /** As the router has it: a slash at the end makes no difference. */
+  /** As for the router, a slash at the end makes no difference. */
   private static boolean fits(String path, String template) {
     String[] given = path.split("/");
     String[] wanted = template.split("/");
@@ -187,7 +186,7 @@ final class Contract {
     return schema.get("description", "text");
   }
 
-  /** The library takes no contract that names event streams or problems; requests need neither. */
+  /** The library takes no contract that names event streams or problems. Requests need neither. */
   private static void dropUnsupportedMediaTypes(Object tree) {
     if (tree instanceof List<?> list) {
       list.forEach(Contract::dropUnsupportedMediaTypes);

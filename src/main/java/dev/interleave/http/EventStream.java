@@ -6,8 +6,9 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
 
 /**
- * One watcher of one feed. It is sent events as fast as it reads; while it does not, nothing is
- * written, and what falls out of the feed's history meanwhile is lost to it, counted and told.
+ * One watcher of one feed. It gets events as fast as it reads. While it does not read, nothing is
+ * written to it, and it loses what the feed drops meanwhile. The losses are counted, and the
+ * watcher is told.
  */
 final class EventStream<E> {
   private final HttpServerResponse response;
@@ -22,8 +23,8 @@ final class EventStream<E> {
 
   /**
    * @param response whose head has been set but not written
-   * @param after the number of the last event that the watcher has; one that the feed has not
-   *     reached is of an earlier run of the service, and all that is kept follows
+   * @param after the number of the last event that the watcher has. A number that the feed has not
+   *     reached comes from an earlier run of the service: then the watcher gets all that is kept
    * @param maxLost a watcher that loses more events than this is cut off
    * @param onClose called once, when it is over
    */
@@ -43,20 +44,20 @@ final class EventStream<E> {
     this.unfollow = feed.follow(this::send);
   }
 
-  /** Sends what there is; from now on it goes by itself. */
+  /** Sends what there is, and from now on each new event. */
   void open() {
     response.exceptionHandler(gone -> close());
     response.closeHandler(gone -> close());
     response.drainHandler(readAgain -> send());
     write(format.preamble());
-    // What was gone before it came is told, but not held against it.
+    // The watcher is told what was gone before it came, but that does not count against it.
     skipWhatIsGone();
     lost = 0;
     send();
   }
 
   /** Sends a sign of life, unless the watcher has not read the last one. */
-  void beat() {
+  void heartbeat() {
     if (!response.writeQueueFull()) {
       write(format.heartbeat());
     }
@@ -99,7 +100,7 @@ final class EventStream<E> {
     }
   }
 
-  /** What it has not read by now it will not read; an end in order would wait for it. */
+  /** Ends it at once. An end in order would wait until the watcher has read everything. */
   private void cutOff() {
     close();
     response.reset();

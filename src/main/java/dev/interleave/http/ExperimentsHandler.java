@@ -40,7 +40,7 @@ final class ExperimentsHandler {
   private final StreamFormat<Experiment.Event> events;
 
   /**
-   * @param seeds for experiments that name none
+   * @param seeds where the seed of an experiment comes from if the request names none
    */
   ExperimentsHandler(
       Vertx vertx,

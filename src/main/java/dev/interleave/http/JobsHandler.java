@@ -132,7 +132,7 @@ final class JobsHandler {
                 "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
   }
 
-  /** The job as it stands now, or as it stood when it is no longer kept. */
+  /** The job as it stands now; if it is no longer kept, as it stood. */
   private Job latest(Job job) {
     return jobs.find(job.id()).orElse(job);
   }

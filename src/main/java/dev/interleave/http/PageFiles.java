@@ -22,7 +22,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The files that the page is made of, read once: reading blocks, and they are few and small.
+ * The files of the page. They are read once, because reading blocks, and they are few and small.
  * Immutable.
  */
 final class PageFiles {
@@ -49,7 +49,7 @@ final class PageFiles {
   /**
    * Every file in a folder of the classpath.
    *
-   * @param folder with a slash before and behind it
+   * @param folder with a slash at both ends
    */
   static PageFiles inFolder(String folder) {
     try {
@@ -70,7 +70,7 @@ final class PageFiles {
   /**
    * Some files of a WebJar, of whatever version is on the classpath.
    *
-   * @param folder in the WebJar, with a slash behind it
+   * @param folder in the WebJar, with a slash at its end
    */
   static PageFiles ofWebJar(String name, String folder, String... names) {
     Properties built = new Properties();

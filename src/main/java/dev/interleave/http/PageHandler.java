@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** The page, and all that it loads. */
+/** The page and all that it loads. */
 final class PageHandler {
   private static final String NOTHING_FROM_ELSEWHERE =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -36,7 +36,7 @@ final class PageHandler {
     serve(ctx, libraries, ctx.pathParam("file"));
   }
 
-  /** A client keeps what it has, and asks each time whether it is still so. */
+  /** Sends a file. A client may keep it, but has to ask each time whether it has changed. */
   private static void serve(RoutingContext ctx, PageFiles files, String name) {
     PageFiles.File file =
         files

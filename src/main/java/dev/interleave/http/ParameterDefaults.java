@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * The defaults that the contract states. They are read from the document itself, because the
- * library drops what stands beside a reference.
+ * library drops all that stands beside a reference.
  */
 final class ParameterDefaults {
   private static final JsonObject NO_SCHEMA = new JsonObject();

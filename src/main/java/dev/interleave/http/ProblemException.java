@@ -14,10 +14,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is wrong with a request, as RFC 9457 has it. Thrown by handlers, answered by {@link
- * Problems}.
- */
+/** A problem of a request, as in RFC 9457. Handlers throw it, and {@link Problems} answers it. */
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String TYPES = "urn:interleave:problem:";
@@ -48,7 +45,7 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(404, "not-found", detail);
   }
 
-  /** The problem that an exception stands for; empty if it stands for a fault of ours. */
+  /** The problem that an exception stands for; empty if it is a fault of the service. */
   static Optional<ProblemException> of(Throwable thrown) {
     return Optional.ofNullable(
         switch (thrown) {

@@ -25,7 +25,10 @@ final class Problems implements Handler<RoutingContext> {
     this.contract = contract;
   }
 
-  /** Answers whatever goes wrong behind {@code router}, and requests for which it has no route. */
+  /**
+   * Answers for all that goes wrong behind {@code router}, and for requests for which it has no
+   * route.
+   */
   void answerFor(Router router) {
     router.route().failureHandler(this);
     router.errorHandler(400, ctx -> answer(ctx, malformed()));
@@ -43,7 +46,7 @@ final class Problems implements Handler<RoutingContext> {
     answer(ctx, ProblemException.of(failure).orElseGet(() -> unnamed(ctx)));
   }
 
-  /** Answers a request that is not HTTP enough to get as far as a router. */
+  /** Answers a request that is too malformed to reach the router. */
   static void answerUnreadable(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     boolean line = cause instanceof TooLongHttpLineException;
@@ -66,7 +69,7 @@ final class Problems implements Handler<RoutingContext> {
     }
     write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)))
         .onComplete(sent -> {
-          // The header alone does not keep the server from reading on.
+          // In spite of the header the server would read on.
           if (problem.closesConnection()) {
             ctx.request().connection().close();
           }
@@ -79,7 +82,7 @@ final class Problems implements Handler<RoutingContext> {
     return response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE).end(json.encode() + "\n");
   }
 
-  /** What the router found wrong before any handler of ours, or a fault. */
+  /** A problem that the router has found, or a fault of the service. */
   private static ProblemException unnamed(RoutingContext ctx) {
     if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
       return malformed();

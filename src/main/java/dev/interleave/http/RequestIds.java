@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names every request: as the client did by {@code X-Request-Id}, or by itself. */
+/** Gives every request an id: the one in the client's {@code X-Request-Id}, or a new one. */
 final class RequestIds {
   static final String HEADER = "X-Request-Id";
 
@@ -14,7 +14,7 @@ final class RequestIds {
 
   private RequestIds() {}
 
-  /** Names the request and says the name in the answer. */
+  /** Gives the request its id, and puts it into the answer. */
   static void name(RoutingContext ctx) {
     String given = ctx.request().getHeader(HEADER);
     boolean usable = given != null && ALLOWED.matcher(given).matches();
@@ -29,7 +29,7 @@ final class RequestIds {
     ctx.next();
   }
 
-  /** The name of a request. */
+  /** The id of a request. */
   static String of(RoutingContext ctx) {
     return ctx.get(KEY, "");
   }

@@ -10,7 +10,7 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.Map;
 
-/** The route table: paths and methods are the contract's, handlers stand here. */
+/** The route table. The contract has the paths and the methods; the handlers stand here. */
 final class Routes {
   private final RouterBuilder builder;
   private final Contract contract;
@@ -86,14 +86,14 @@ final class Routes {
     });
   }
 
-  /** No request of this service has a body; one that has is not read. */
+  /** No request of this service has a body. One that has is answered unread. */
   private static void refuseBody(RoutingContext ctx) {
     if (hasBody(ctx.request())) {
       boolean typed = ctx.request().headers().contains(HttpHeaders.CONTENT_TYPE);
       throw new ProblemException(
               typed ? 415 : 400,
               "unexpected-body",
-              "no request has a body here, of whatever type; parameters go into the query")
+              "no request here may have a body, of whatever type; parameters go into the query")
           .with(HttpHeaders.CONNECTION, "close");
     }
     ctx.next();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Frames of a {@code text/event-stream}, as the WHATWG standard has them. Data is one line of JSON,
- * in which no line break can stand; names and ids are ours.
+ * Frames of a {@code text/event-stream}, as in the WHATWG standard. The data is one line of JSON,
+ * which cannot contain a line break. Names and ids come from the service.
  */
 final class Sse {
   static final Buffer HEARTBEAT = Buffer.buffer(": heartbeat\n\n");
@@ -29,8 +29,7 @@ final class Sse {
   }
 
   /**
-   * Says how many events the client did not get; it has no id, so that it does not move the
-   * client's.
+   * Tells how many events the client did not get. It has no id, so the client keeps its last one.
    */
   static Buffer lost(long events) {
     return Buffer.buffer("event: lost\ndata: {\"lost\":" + events + "}\n\n");

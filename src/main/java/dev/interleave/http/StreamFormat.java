@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
  * How a stream is written.
  *
  * @param encoding how one event is written
- * @param heartbeat what is sent now and then, so that a quiet stream is not taken for a dead one
+ * @param heartbeat sent now and then, so that a quiet stream is not taken for a dead one
  * @param lost how the number of lost events is told
  */
 record StreamFormat<E>(
@@ -28,7 +28,7 @@ record StreamFormat<E>(
   }
 
   /**
-   * @param title what stands before everything
+   * @param title comes before all events
    */
   static <E> StreamFormat<E> text(Encoding<E> encoding, String title, String heartbeat) {
     return new StreamFormat<>(

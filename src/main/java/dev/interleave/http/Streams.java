@@ -20,7 +20,7 @@ final class Streams {
   Streams(Vertx vertx, Settings.Streams settings) {
     this.settings = settings;
     vertx.setPeriodic(
-        settings.heartbeat().toMillis(), id -> List.copyOf(open).forEach(EventStream::beat));
+        settings.heartbeat().toMillis(), id -> List.copyOf(open).forEach(EventStream::heartbeat));
   }
 
   Duration retry() {
@@ -31,7 +31,7 @@ final class Streams {
    * Answers a request with a stream.
    *
    * @param after the number of the last event that the watcher has
-   * @param onClose called once, when the stream is over, whoever ended it
+   * @param onClose called once, when the stream has ended, whoever ended it
    */
   <E> void open(
       RoutingContext ctx, Feed<E> feed, StreamFormat<E> format, long after, Runnable onClose) {
@@ -65,7 +65,7 @@ final class Streams {
     return open.size();
   }
 
-  /** Ends every stream, and from now on every new one at once. */
+  /** Ends every stream. From now on, new ones end at once. */
   void end() {
     ended = true;
     List.copyOf(open).forEach(EventStream::end);

@@ -11,9 +11,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * {@code wait=5s} and {@code Prefer: wait=5}: the client would rather wait for the finished job.
- */
+/** {@code wait=5s} and {@code Prefer: wait=5}: the client waits for the finished job. */
 final class Waiting {
   private static final Pattern PREFERENCE =
       Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*\"?([^\",;\\s]+)");
@@ -32,12 +30,13 @@ final class Waiting {
   /**
    * How long a client is ready to wait.
    *
-   * @param preferred whether it was asked for as a preference, which is to be said in the answer
+   * @param preferred whether the header asked for it; then the answer has to say so
    */
   record Time(Duration duration, String asWritten, boolean preferred) {}
 
   /**
-   * How long the client is ready to wait, if it is at all; the parameter goes before the header.
+   * How long the client is ready to wait, if at all. The parameter takes precedence over the
+   * header.
    */
   Optional<Time> askedFor(RoutingContext ctx) {
     Optional<Time> parameter =

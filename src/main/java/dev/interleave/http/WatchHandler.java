@@ -52,8 +52,9 @@ final class WatchHandler {
   }
 
   /**
-   * The number of the last event that a client has, which the contract has checked. The header goes
-   * before the parameter: a browser repeats the parameter whenever it connects again.
+   * The number of the last event that a client has. The contract has checked it. The header takes
+   * precedence over the parameter, because a browser repeats the parameter whenever it connects
+   * again.
    */
   static long lastEventId(RoutingContext ctx, long otherwise) {
     return Optional.ofNullable(ctx.request().getHeader(LAST_EVENT_ID))

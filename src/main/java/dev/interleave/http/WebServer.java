@@ -40,7 +40,9 @@ public final class WebServer {
       Scenarios scenarios,
       Experiments experiments) {}
 
-  /** How late the loops are, in all and window by window, and when the one under test blocked. */
+  /**
+   * How late the loops are, in total and window by window, and the blocks of the loop under test.
+   */
   public record Measurements(Loops loops, Feed<Loops.LatenessWindow> windows, Blocks blocks) {}
 
   private WebServer(HttpServer server, Streams streams) {
@@ -48,7 +50,10 @@ public final class WebServer {
     this.streams = streams;
   }
 
-  /** Starts to listen; called in the start of a verticle, and closed with it at the latest. */
+  /**
+   * Starts to listen. Called in the start of a verticle; it is closed with the verticle at the
+   * latest.
+   */
   public static Future<WebServer> start(
       Vertx vertx, Settings.Http http, Settings.Streams streaming, Parts parts) {
     Streams streams = new Streams(vertx, streaming);
@@ -74,7 +79,7 @@ public final class WebServer {
     return streams.count();
   }
 
-  /** Says from now on that it is not ready. */
+  /** Reports from now on that the service is not ready. */
   public void stopTakingJobs() {
     takesJobs = false;
   }

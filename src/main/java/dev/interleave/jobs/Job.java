@@ -62,7 +62,7 @@ public record Job(
   public record Failure(String type, String message) {
     private static final int CHARACTERS = 10_000;
 
-    /** Runs the code of {@code thrown}, and belongs on the thread on which it was thrown. */
+    /** Runs code of {@code thrown}, so it is called on the thread that threw it. */
     static Failure of(Throwable thrown) {
       return new Failure(thrown.getClass().getName(), PlainText.message(thrown, CHARACTERS));
     }
@@ -71,8 +71,8 @@ public record Job(
   /**
    * The thread of a call.
    *
-   * @param id its {@link Thread#threadId()}: no other thread of the process ever has it, whereas
-   *     several may have the name
+   * @param id its {@link Thread#threadId()}, which no other thread of the process ever has; its
+   *     name may not be unique
    */
   public record Worker(long id, String name, boolean daemon, boolean virtual) {
     static Worker of(Thread thread) {
@@ -84,8 +84,8 @@ public record Job(
    * When things happened.
    *
    * @param accepted when it was submitted, by {@link dev.interleave.bulkhead.Time#nanoTime()}; the
-   *     other times are told from there
-   * @param submitted the same by the clock on the wall
+   *     other times are derived from it
+   * @param submitted the same moment by the wall clock
    * @param started when the call began
    * @param finished when the job had its final state
    */
@@ -102,7 +102,7 @@ public record Job(
       return started.flatMap(start -> finished.map(end -> Duration.between(start, end)));
     }
 
-    /** By the clock on the wall. */
+    /** A moment of {@link dev.interleave.bulkhead.Time#nanoTime()} by the wall clock. */
     Instant at(long nanoTime) {
       return submitted.plusNanos(nanoTime - accepted);
     }

@@ -41,10 +41,10 @@ public final class Jobs {
   private long lastId;
 
   /**
-   * No jobs yet.
+   * Starts without jobs.
    *
    * @param keep how many finished jobs are kept
-   * @param listener hears of every event of every job, on the service's context
+   * @param listener called with every event of every job, on the service's context
    */
   public Jobs(
       OpenStrategies strategies,
@@ -62,7 +62,7 @@ public final class Jobs {
   /**
    * Accepts a job.
    *
-   * @throws CallRejectedException if its strategy cannot take it; nothing of it is kept then
+   * @throws CallRejectedException if its strategy has no room for it; nothing of it is kept then
    */
   public Job submit(JobRequest request) {
     LiveJob live = new LiveJob(lastId + 1, request, time, clock, listener);
@@ -80,7 +80,7 @@ public final class Jobs {
   }
 
   /**
-   * Accepts a job once for a key: asked again, it answers with the job that the first request made.
+   * Accepts one job for each key. A second request with a key gets the job of the first.
    *
    * @throws CallRejectedException as {@link #submit(JobRequest)}; the key is free then
    * @throws KeyReusedException if the key stands for a job that was asked for differently
@@ -101,9 +101,9 @@ public final class Jobs {
   }
 
   /**
-   * A job that is made once for a key.
+   * The job of a key.
    *
-   * @param repeated whether the job had been made by an earlier request
+   * @param repeated whether an earlier request made it
    */
   public record Once(Job job, boolean repeated) {}
 
@@ -112,7 +112,7 @@ public final class Jobs {
     return Optional.ofNullable(jobs.get(id)).map(LiveJob::job);
   }
 
-  /** Those that pass, newest first. */
+  /** The jobs that pass, newest first. */
   public Stream<Job> newestFirst(Predicate<Job> passes) {
     return jobs.reversed().values().stream().map(LiveJob::job).filter(passes);
   }
@@ -128,10 +128,10 @@ public final class Jobs {
   }
 
   /**
-   * Stops a job that is kept: queued, it never runs; running, it is interrupted.
+   * Cancels a job that is kept. A queued job never runs; a running one is interrupted.
    *
-   * @return completes with the job in its final state; that is at once, unless the call ended just
-   *     now by itself and the news of it is still on its way
+   * @return completes with the job in its final state. That is at once, unless the call has just
+   *     ended by itself and its end is not known here yet
    */
   public Future<Job> cancel(long id) {
     LiveJob live = kept(id);
@@ -139,13 +139,13 @@ public final class Jobs {
     return live.end();
   }
 
-  /** Stops a job if it is still kept and has no final state yet. */
+  /** Cancels a job if it is still kept and has no final state yet. */
   public void cancelIfKept(long id) {
     Optional.ofNullable(jobs.get(id)).ifPresent(LiveJob::cancel);
   }
 
   /**
-   * Whether a job could be accepted at all.
+   * Makes sure that jobs are accepted at all.
    *
    * @throws ShuttingDownException if {@link #close} has been called
    */
@@ -155,14 +155,14 @@ public final class Jobs {
     }
   }
 
-  /** How many calls have been stopped and hold their thread all the same. */
+  /** How many calls were stopped and still hold their thread. */
   public int held() {
     return strategies.all().stream()
         .mapToInt(strategy -> strategy.bulkhead().metrics().deaf())
         .sum();
   }
 
-  /** Accepts nothing more; completes when every job has its final state. */
+  /** Accepts no more jobs. Completes when every job has its final state. */
   public Future<Void> close(Duration drain) {
     List<Future<Void>> closing =
         strategies.all().stream().map(strategy -> strategy.bulkhead().close(drain)).toList();

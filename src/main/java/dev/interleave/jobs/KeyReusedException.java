@@ -1,6 +1,6 @@
 package dev.interleave.jobs;
 
-/** An idempotency key that stands for a job which was asked for differently. */
+/** An idempotency key came again with a request for another job. */
 public final class KeyReusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One job from its acceptance to its end: turns what the bulkhead reports into states and events.
+ * One job from its acceptance to its end. Turns what the bulkhead reports into states and events.
  */
 final class LiveJob implements CallListener {
   private static final int EVENTS_IN_A_LIFE = JobEvent.Type.values().length;
@@ -74,7 +74,7 @@ final class LiveJob implements CallListener {
   @Override
   public void ended(CallEnd callEnd) {
     Instant at = job.times().at(callEnd.nanoTime());
-    // Why a job was stopped, its state says; an error is what a call has thrown.
+    // The state says why a job was stopped. An error is only what the call threw.
     Optional<Throwable> thrown = callEnd.error().filter(why -> callEnd.state() == CallState.FAILED);
     Job.Answer answer = new Job.Answer(callEnd.value(), thrown.map(LiveJob::failure));
     job = job.finishedAs(callEnd.state(), answer, callEnd.holdsThread(), at);

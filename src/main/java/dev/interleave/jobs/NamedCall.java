@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The call of a job, with the request's name on its thread while it runs: the counterpart of the
- * context variables that {@code asyncio.to_thread} carries over. All code of the call is run here:
- * what it returns or throws is plain when it leaves its thread.
+ * The call of a job. While it runs, its thread carries the name of the request, as {@code
+ * asyncio.to_thread} carries context variables. What the call returns or throws is made plain here,
+ * so that none of its code runs on another thread.
  */
 final class NamedCall implements Callable<Object> {
   private static final String REQUEST_ID = "requestId";
@@ -24,9 +24,9 @@ final class NamedCall implements Callable<Object> {
   }
 
   /**
-   * What the call returned, in plain values.
+   * Makes the call and returns its value as plain values.
    *
-   * @throws CallFailedException whatever the call has thrown
+   * @throws CallFailedException with whatever the call threw
    */
   @Override
   public @Nullable Object call() throws CallFailedException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The strategies that jobs may name. Immutable. */
 public final class OpenStrategies {
-  /** The one that is taken when none is named. */
+  /** The strategy of a request that names none. */
   public static final String DEFAULT = "execute-blocking";
 
   private final Map<String, OpenStrategy> byName;
@@ -22,13 +22,13 @@ public final class OpenStrategies {
     byName = Collections.unmodifiableMap(names);
   }
 
-  /** Whether enabled or not, in the order in which they are shown. */
+  /** All of them, enabled or not, in the order in which they are shown. */
   public Collection<OpenStrategy> all() {
     return byName.values();
   }
 
   /**
-   * The strategy of a name.
+   * The strategy with a name.
    *
    * @throws InvalidValueException if there is none, or if it is switched off
    */
@@ -37,9 +37,9 @@ public final class OpenStrategies {
   }
 
   /**
-   * The strategy of a name.
+   * The strategy with a name.
    *
-   * @param parameter what the name was given for; it stands in the error
+   * @param parameter the parameter that gave the name; the error names it
    * @throws InvalidValueException if there is none, or if it is switched off
    */
   public OpenStrategy require(String parameter, String name) {

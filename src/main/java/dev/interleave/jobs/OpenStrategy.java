@@ -32,7 +32,7 @@ public record OpenStrategy(Strategy strategy, Settings.Strategy settings, Bulkhe
   }
 
   /**
-   * Refuses what would hold the strategy for too long.
+   * Makes sure that no argument would hold the strategy for too long.
    *
    * @throws InvalidValueException if one of the arguments is a longer duration than the strategy
    *     accepts
@@ -42,9 +42,10 @@ public record OpenStrategy(Strategy strategy, Settings.Strategy settings, Bulkhe
   }
 
   /**
-   * Refuses a duration that is longer than the strategy accepts.
+   * Makes sure that a duration is not longer than the strategy accepts.
    *
-   * @param name what the duration is for; it stands in the error
+   * @param name the parameter; the error names it
+   * @throws InvalidValueException if it is longer
    */
   public void requireShort(String name, Duration duration) {
     if (duration.compareTo(settings.maxDuration()) > 0) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what a call returned into values that run nobody's code when they are looked at: text,
- * numbers, booleans, and lists and maps of these, which are immutable. Anything else becomes its
- * text. Bounded: an "…" stands for what goes beyond the bounds.
+ * Turns what a call returned into plain values: text, numbers, booleans, and immutable lists and
+ * maps of these. Reading them runs none of the call's code. Anything else becomes its text. What
+ * goes beyond the bounds is cut, and an "…" stands for it.
  */
 final class PlainValue {
   private static final int CHARACTERS = 10_000;

@@ -1,6 +1,6 @@
 package dev.interleave.jobs;
 
-/** Nothing is accepted any more. */
+/** The service is shutting down and accepts no more jobs. */
 public final class ShuttingDownException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

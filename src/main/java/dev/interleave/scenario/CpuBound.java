@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** One computing task for each processor, and how late that makes the loop's beats. */
+/** One computing task for each processor, and how late they make the loop's ticks. */
 final class CpuBound implements Scenario {
   private static final Map<String, String> SHORT_ROUNDS = Map.of(Cpu.ROUNDS.name(), "20000");
 

@@ -19,7 +19,7 @@ final class FileIo implements Scenario {
 
   @Override
   public String title() {
-    return "Reading and writing files blocks as sleeping does.";
+    return "Reading and writing files blocks, as sleeping does.";
   }
 
   @Override

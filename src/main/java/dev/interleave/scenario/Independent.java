@@ -29,7 +29,7 @@ final class Independent implements Scenario {
 
   @Override
   public Future<?> play(Stage stage) {
-    Stage.PendingCall call = stage.call(Seed.SLEEP, Seed.seconds(stage), Seed.task(stage));
+    Stage.BlockingCall call = stage.call(Seed.SLEEP, Seed.seconds(stage), Seed.task(stage));
     Future<Void> caller = call.begun().compose(v -> stage.printOnLoop(GOES_ON));
     return call.returned().compose(job -> caller);
   }

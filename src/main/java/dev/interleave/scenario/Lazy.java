@@ -33,7 +33,7 @@ final class Lazy implements Scenario {
   /** A coroutine is lazy; a Vert.x future is not, but a supplier of one is. */
   @Override
   public Future<?> play(Stage stage) {
-    Supplier<Stage.PendingCall> prepared =
+    Supplier<Stage.BlockingCall> prepared =
         () -> stage.call(Seed.SLEEP, Seed.seconds(stage), Seed.lastTask(stage));
     return stage
         .printOnLoop(PREPARED)

@@ -15,15 +15,18 @@ public interface Scenario {
   /** What the article says about it. */
   String claim();
 
-  /** The lines to expect with the default parameters; "…" stands for more of the kind. */
+  /**
+   * The lines to expect with the default parameters. An "…" stands for what differs from run to
+   * run.
+   */
   List<String> expect();
 
-  /** The strategy that it uses unless it is told another. */
+  /** The strategy that it uses by default. */
   default String strategy() {
     return OpenStrategies.DEFAULT;
   }
 
-  /** Whether another strategy makes sense. */
+  /** Whether it may be played by another strategy. */
   default boolean choosesStrategy() {
     return true;
   }
@@ -31,7 +34,7 @@ public interface Scenario {
   /**
    * Plays it. Called on the service's context.
    *
-   * @return completes on that context when there is nothing more to say
+   * @return completes on that context when the last line is printed
    */
   Future<?> play(Stage stage);
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The scenarios that there are, of which one runs at a time. Confined to the service's context. */
+/** All scenarios, of which one runs at a time. Confined to the service's context. */
 public final class Scenarios {
   /** How long a task blocks. */
   public static final Argument<Duration> SECONDS =
@@ -41,7 +41,7 @@ public final class Scenarios {
   /**
    * The article's scenarios.
    *
-   * @param kinds among which {@code cpu} and {@code file} have to be
+   * @param kinds they have to include {@code cpu} and {@code file}
    * @param context the service's, on which every method is called
    */
   public Scenarios(Kinds kinds, Jobs jobs, LoopUnderTest loop, Context context) {
@@ -66,7 +66,7 @@ public final class Scenarios {
     return all;
   }
 
-  /** The scenario of a name, if there is one. */
+  /** The scenario with a name, if there is one. */
   public Optional<Scenario> find(String name) {
     return all.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
   }
@@ -75,8 +75,9 @@ public final class Scenarios {
    * Starts a scenario.
    *
    * @throws ScenarioRunningException if one is running
-   * @throws dev.interleave.bulkhead.CallRejectedException if the service is shutting down, or the
-   *     strategy cannot take a call that is made at once
+   * @throws dev.interleave.jobs.ShuttingDownException if the service is shutting down
+   * @throws dev.interleave.bulkhead.CallRejectedException if the strategy has no room for a call
+   *     that the scenario makes at once
    */
   public Run start(Scenario scenario, Stage.Parameters parameters) {
     running.ifPresent(name -> {
@@ -96,8 +97,8 @@ public final class Scenarios {
   /**
    * A scenario that is running.
    *
-   * @param transcript what is said while it is said; ends with the scenario
-   * @param stop ends it early; does nothing if it has ended
+   * @param transcript the lines as they are printed; it ends with the scenario
+   * @param stop ends the scenario early; does nothing if it has ended
    */
   public record Run(Feed<Line> transcript, Runnable stop) {}
 

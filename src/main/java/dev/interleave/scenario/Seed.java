@@ -25,7 +25,7 @@ final class Seed {
     return Map.of(Sleep.DURATION.name(), Durations.print(stage.parameters().block()));
   }
 
-  /** Says that it is running, works, and says that it is done. */
+  /** Prints that it is running, works, and prints that it is done. */
   static Body task(Stage stage) {
     return task(stage, stage::print);
   }
@@ -35,12 +35,12 @@ final class Seed {
     return task(stage, stage::printLast);
   }
 
-  /** Work that has no duration of its own, again and again until the time is up. */
+  /** Repeats work that has no duration of its own until the time is up. */
   static Body repeatedly(Stage stage, Body body) {
     return work -> body.run(() -> repeat(work, stage.parameters().block()));
   }
 
-  /** The transcript of a call beside a free loop. */
+  /** The lines of a call beside a free loop. */
   static List<String> interleaved() {
     return List.of(RUNNING, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND, DONE);
   }

@@ -25,7 +25,8 @@ import java.util.function.Function;
 
 /**
  * Where one run of a scenario takes place: its transcript, its background task on the loop under
- * test, and its calls from that loop. Called on the service's context, but for {@link #print}.
+ * test, and its calls from that loop. Every method but {@link #print} is called on the service's
+ * context.
  */
 public final class Stage {
   private static final int HISTORY = 20_000;
@@ -44,7 +45,7 @@ public final class Stage {
   private boolean backgroundIsHeard = true;
 
   /**
-   * What a run is asked for.
+   * The parameters of a run.
    *
    * @param block how long a task blocks
    * @param interval of the background task
@@ -67,7 +68,7 @@ public final class Stage {
     return transcript;
   }
 
-  /** Every beat of the background task so far. */
+  /** The ticks of the background task so far. */
   List<Tick> ticks() {
     return ticks;
   }
@@ -77,13 +78,17 @@ public final class Stage {
     return firstTick.future();
   }
 
-  /** Says a line. Called on any thread: lines stand in the order in which the threads said them. */
+  /**
+   * Prints a line. Called on any thread. The lines stand in the order in which they were printed.
+   */
   void print(String text) {
     Line line = line(text);
     context.runOnContext(v -> add(line));
   }
 
-  /** The same, and from this line on the background task is not heard: the program is over. */
+  /**
+   * Prints the last line. After it the background task is not heard any more: the program is over.
+   */
   void printLast(String text) {
     Line line = line(text);
     context.runOnContext(v -> {
@@ -92,17 +97,17 @@ public final class Stage {
     });
   }
 
-  /** Starts the background task; it says its line at once and then on its grid. */
+  /** Starts the background task. It prints its line at once, and then at each interval. */
   Future<Void> startBackground() {
     return startBackground(tick -> Seed.BACKGROUND);
   }
 
-  /** Starts a background task that says something else about each of its beats. */
+  /** Starts a background task that prints words of its own for each tick. */
   Future<Void> startBackground(Function<Tick, String> words) {
     Promise<Void> started = Promise.promise();
     loop.call(vertx ->
             Future.succeededFuture(
-                Ticker.start(vertx, parameters.interval(), tick -> beat(tick, words))))
+                Ticker.start(vertx, parameters.interval(), tick -> ticked(tick, words))))
         .onSuccess(ticker -> context.runOnContext(v -> keep(ticker, started)));
     return started.future();
   }
@@ -112,7 +117,7 @@ public final class Stage {
    *
    * @throws CancellationException if the run has been ended meanwhile
    */
-  PendingCall call(Kind work, Map<String, String> arguments, Body body) {
+  BlockingCall call(Kind work, Map<String, String> arguments, Body body) {
     if (transcript.isEnded()) {
       throw new CancellationException("the scenario has been ended");
     }
@@ -126,23 +131,25 @@ public final class Stage {
                 parameters.strategy(),
                 parameters.requestId()));
     calls.add(job.id());
-    return new PendingCall(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
+    return new BlockingCall(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
   }
 
   /**
-   * @param begun completes when the function has said that it is running
-   * @param returned completes when it has returned; fails if it has not
+   * A call of a blocking function.
+   *
+   * @param begun completes when the function has printed that it is running
+   * @param returned completes when it has returned; fails if it ended otherwise
    */
-  record PendingCall(Future<Void> begun, Future<Job> returned) {}
+  record BlockingCall(Future<Void> begun, Future<Job> returned) {}
 
-  /** The usual one: a call, and the background task as soon as the loop is free to run it. */
+  /** Makes a call, and starts the background task as soon as the loop is free to run it. */
   Future<Job> callBesideBackground(Kind work, Map<String, String> arguments, Body body) {
-    PendingCall call = call(work, arguments, body);
+    BlockingCall call = call(work, arguments, body);
     call.begun().onSuccess(v -> startBackground());
     return call.returned();
   }
 
-  /** Lets time go by. */
+  /** Completes after a while. */
   Future<Void> pause(Duration duration) {
     return Vertx.currentContext()
         .owner()
@@ -150,7 +157,7 @@ public final class Stage {
         .mapEmpty();
   }
 
-  /** Says something on the loop under test, when that gets to it. */
+  /** Prints a line on the loop under test, as soon as the loop gets to it. */
   Future<Void> printOnLoop(String text) {
     Promise<Void> said = Promise.promise();
     loop.call(vertx -> {
@@ -161,7 +168,7 @@ public final class Stage {
     return said.future();
   }
 
-  /** Ends it all: nothing of the run is left when the loop gets to it. */
+  /** Ends the run: stops the background task, cancels the calls and ends the transcript. */
   void close() {
     background.ifPresent(this::stop);
     calls.forEach(jobs::cancelIfKept);
@@ -179,7 +186,7 @@ public final class Stage {
         Duration.ofNanos(System.nanoTime() - start), Thread.currentThread().getName(), text);
   }
 
-  private void beat(Tick tick, Function<Tick, String> words) {
+  private void ticked(Tick tick, Function<Tick, String> words) {
     Line line = line(words.apply(tick));
     context.runOnContext(v -> {
       if (backgroundIsHeard) {

@@ -6,7 +6,7 @@ import dev.interleave.work.Kind;
 import java.util.List;
 
 /**
- * Work as it stands in a scenario: of the same kind, with lines around it.
+ * The work of a scenario: a kind, with lines printed around it.
  *
  * @param onWork called on the thread of the call each time that the work begins, after the lines
  *     that the body says before

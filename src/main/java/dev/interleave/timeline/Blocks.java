@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last blocks of the loop under test, each with the job that did it. Confined to the service's
- * context.
+ * The last blocks of the loop under test, each with the job that caused it. Confined to the
+ * service's context.
  */
 public final class Blocks {
   private static final int JOBS_REMEMBERED = 64;
@@ -32,11 +32,11 @@ public final class Blocks {
   private final Deque<Job> onTheLoop = new ArrayDeque<>();
 
   /**
-   * No blocks yet.
+   * Starts without blocks.
    *
    * @param keep how many are kept
    * @param loop whose blocks they are
-   * @param listener hears of each when it is noticed, and when it is over
+   * @param listener called with each block when it is noticed, and again when it is over
    */
   public Blocks(int keep, LoopUnderTest loop, Consumer<BlockReport> listener) {
     this.keep = keep;
@@ -44,7 +44,7 @@ public final class Blocks {
     this.listener = listener;
   }
 
-  /** Something happened to a job, which may be one that holds the loop. */
+  /** Notes what happened to a job, which may hold the loop. */
   public void add(JobEvent event) {
     Job job = event.job();
     if (job.thread().filter(thread -> loop.owns(thread.id())).isEmpty()) {
@@ -57,7 +57,7 @@ public final class Blocks {
     }
   }
 
-  /** The watchdog has noticed a block, or its end. */
+  /** Takes a block from the watchdog, when it is noticed and when it is over. */
   public void add(Block block) {
     BlockReport report = new BlockReport(block, start(block), culprit(block));
     reports.put(block.number(), report);
@@ -68,12 +68,12 @@ public final class Blocks {
     listener.accept(report);
   }
 
-  /** Those that are kept, newest first. */
+  /** The reports that are kept, newest first. */
   public List<BlockReport> newestFirst() {
     return List.copyOf(reports.reversed().values());
   }
 
-  /** The first call that the loop made after its last beat, if it made one. */
+  /** When the first call within the block began; without one, the last sample before the block. */
   private Instant start(Block block) {
     return onTheLoop.stream()
         .filter(job -> heldWithin(job, block).isPositive())

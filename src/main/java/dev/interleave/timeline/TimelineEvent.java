@@ -3,9 +3,9 @@ package dev.interleave.timeline;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Tick;
 
-/** What may stand on the timeline. */
+/** What happens on the timeline. */
 public sealed interface TimelineEvent {
-  /** The ticker has beaten. */
+  /** The ticker has ticked. */
   record Ticked(Tick tick) implements TimelineEvent {}
 
   /** Something happened to a job. */

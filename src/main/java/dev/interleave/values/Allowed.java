@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What may be written for a value: how it is parsed, printed and bounded. Out of bounds is refused,
- * never clamped. Immutable.
+ * What may be written for a value: how it is parsed, printed and bounded. A value out of bounds is
+ * an error and never clamped. Immutable.
  *
  * @param <T> what a written value becomes
  */
@@ -97,7 +97,7 @@ public final class Allowed<T extends Comparable<? super T>> {
 
   /**
    * One line of text of at least {@code min} and at most {@code max} characters, without control
-   * characters. What it means is its reader's to check.
+   * characters. Whoever reads it checks what it means.
    */
   public static Allowed<String> text(int min, int max) {
     return new Allowed<>(
@@ -157,7 +157,7 @@ public final class Allowed<T extends Comparable<? super T>> {
   /**
    * The value that {@code text} says.
    *
-   * @param name what the value is for; it stands in the error
+   * @param name what the value is for; the error names it
    * @throws InvalidValueException if it says none, or one out of bounds
    */
   public T parse(String name, String text) {
@@ -186,13 +186,14 @@ public final class Allowed<T extends Comparable<? super T>> {
   }
 
   /**
-   * The least value as it is written, of a text the least number of characters, of a choice none.
+   * The least value as it is written. For a text it is the least number of characters; a choice has
+   * none.
    */
   public Optional<String> min() {
     return min;
   }
 
-  /** The greatest value, as {@link #min()} has it. */
+  /** The greatest value, in the same way as {@link #min()}. */
   public Optional<String> max() {
     return max;
   }

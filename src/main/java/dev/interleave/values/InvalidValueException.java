@@ -36,7 +36,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     return new InvalidValueException(name, "", allowed, "missing");
   }
 
-  /** A name that nothing answers to. */
+  /** A name that nothing has. */
   public static InvalidValueException unknown(String name, String value, String allowed) {
     return new InvalidValueException(shown(name), shown(value), allowed, "unknown");
   }

@@ -2,7 +2,7 @@ package dev.interleave.values;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text that somebody else's code has made, fit to be kept, encoded and shown. */
+/** Makes text from elsewhere fit to be kept, encoded and shown. */
 public final class PlainText {
   private static final String CUT = "…";
 
@@ -33,8 +33,8 @@ public final class PlainText {
   }
 
   /**
-   * What {@code thrown} says of itself, cut; empty if it says nothing. Runs code of whoever threw
-   * it, but never throws.
+   * The message of {@code thrown}, cut; empty if it has none. Runs code of {@code thrown}, but
+   * never throws.
    *
    * @param most how many characters are left at the most, not counting the "…"
    */

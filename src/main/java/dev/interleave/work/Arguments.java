@@ -50,7 +50,7 @@ public final class Arguments {
     return written;
   }
 
-  /** Those that are durations, by name. */
+  /** The arguments that are durations, by name. */
   public Map<String, Duration> durations() {
     Map<String, Duration> durations = new LinkedHashMap<>();
     values.forEach((name, value) -> {

@@ -75,7 +75,7 @@ public final class JdbcQuery implements Kind {
     }
   }
 
-  /** Closes the connections; the database goes with the last of them. */
+  /** Closes the connections. The database ends with the last of them. */
   @Override
   public void close() {
     connections.close();

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The kinds that there are, by name, built in and of plug-ins. Immutable; closing it closes every
- * kind.
- */
+/** All kinds by name, built in and of plug-ins. Immutable. Closing it closes every kind. */
 public final class Kinds implements AutoCloseable {
   private final Map<String, Kind> byName;
   private final PlugIns plugIns;
@@ -38,8 +35,8 @@ public final class Kinds implements AutoCloseable {
   }
 
   /**
-   * These kinds, in this order, and after them those of the plug-ins. Blocks: it runs what the
-   * plug-ins do when they are made.
+   * These kinds, in this order, and after them those of the plug-ins. Blocks, because it runs the
+   * constructors of the plug-ins.
    *
    * @param folder holds jars and folders of jars; if it is not there, there are no plug-ins
    * @throws IllegalArgumentException if two of the built-in kinds have the same name
@@ -51,7 +48,7 @@ public final class Kinds implements AutoCloseable {
     return new Kinds(all, plugIns);
   }
 
-  /** The kind of a name, if there is one. */
+  /** The kind with a name, if there is one. */
   public Optional<Kind> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -74,7 +71,7 @@ public final class Kinds implements AutoCloseable {
   /**
    * Closes each of them, and then the plug-ins' jars.
    *
-   * @throws RuntimeException what the first that cannot be closed throws, after all the others
+   * @throws RuntimeException what the first that cannot be closed threw, once all have been tried
    */
   @Override
   public void close() {

@@ -1,7 +1,7 @@
 package dev.interleave.work;
 
 /**
- * What could not be loaded.
+ * A plug-in, or a part of one, that could not be loaded.
  *
  * @param plugIn the jar or folder, by its name in the folder of plug-ins
  * @param reason why, in one line for a person

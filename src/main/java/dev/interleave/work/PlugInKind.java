@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plug-in's kind. What it declares is read once, when it is loaded: from then on only its calls
- * run its code, each on the thread of the call, where its class loader is the context class loader.
+ * The kind of a plug-in. What it declares is read once, when it is loaded. From then on its code
+ * runs only in its calls, on their threads, with its class loader as the context class loader.
  */
 final class PlugInKind implements Kind {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
@@ -75,7 +75,7 @@ final class PlugInKind implements Kind {
     return within(loader, () -> kind.run(given));
   }
 
-  /** Closes the plug-in's instance; what goes wrong with that is logged and stops nothing. */
+  /** Closes the instance of the plug-in. A failure is logged, and nothing else. */
   @Override
   public void close() {
     close(kind, loader);
@@ -140,7 +140,7 @@ final class PlugInKind implements Kind {
           "the name of an argument",
           name,
           RESERVED.contains(name)
-              ? "any that means nothing else in a query, as this one does"
+              ? "one that is no parameter of a request itself, as this one is"
               : "each once");
     }
     if (argument.allowed() == null) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kinds of a folder of plug-ins. Each jar in it, and each folder of jars, has a class loader of
- * its own below ours; its {@link Kind}s are found by {@link ServiceLoader}. What cannot be used is
- * left out with the reason, whatever it throws, and takes nothing else with it.
+ * its own below the service's, and {@link ServiceLoader} finds its {@link Kind}s. What cannot be
+ * used is left out with the reason, whatever it throws, and does not harm the rest.
  */
 final class PlugIns implements AutoCloseable {
   private static final int LONGEST_NAME = 255;
@@ -47,7 +47,7 @@ final class PlugIns implements AutoCloseable {
    * Loads what is in {@code folder}, by name. Blocks, and runs the plug-ins' constructors.
    *
    * @param folder if it is not there, there are no plug-ins
-   * @param builtIn what there is already; their names are taken
+   * @param builtIn the kinds that there are already; their names are taken
    */
   static PlugIns load(Path folder, List<? extends Kind> builtIn) {
     PlugIns plugIns = new PlugIns();
@@ -69,7 +69,7 @@ final class PlugIns implements AutoCloseable {
     return leftOut;
   }
 
-  /** Closes the class loaders; nothing of a plug-in may run any more. */
+  /** Closes the class loaders. By then, no code of a plug-in may run any more. */
   @Override
   public void close() {
     loaders.forEach(PlugIns::close);
@@ -109,7 +109,7 @@ final class PlugIns implements AutoCloseable {
         next.ifPresent(kind -> keep(plugIn, kind, loader));
         more = next.isPresent();
       } catch (Throwable unusable) {
-        // Whatever it is, the Error of a class that does not fit for one: the next may be fine.
+        // Even an Error, such as that of a class that does not fit, says nothing of the next kind.
         leaveOut(plugIn, Reason.of(unusable));
       }
     }
@@ -162,7 +162,7 @@ final class PlugIns implements AutoCloseable {
     }
   }
 
-  /** Systems keep files of their own beside ours, and their names begin with a dot. */
+  /** Operating systems put files of their own into folders. Their names begin with a dot. */
   private static boolean isShown(Path entry) {
     return !name(entry).startsWith(".");
   }
@@ -171,7 +171,7 @@ final class PlugIns implements AutoCloseable {
     return name(file).endsWith(".jar");
   }
 
-  /** A class loader would pass over it without a word. */
+  /** A class loader would ignore such a file in silence. */
   private static void requireJar(Path file) throws IOException {
     try {
       new JarFile(file.toFile()).close();

@@ -1,6 +1,5 @@
 /**
- * What blocks: the kinds of blocking work, their arguments, and the list of them, with those that
- * plug-ins bring.
+ * The kinds of blocking work and their arguments, built in and of plug-ins.
  *
  * <p>Knows nothing of Vert.x: every kind is plain blocking Java that holds its thread until it is
  * done or interrupted. May use {@code values} and the libraries that the work itself needs.

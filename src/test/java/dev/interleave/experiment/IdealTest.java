@@ -13,7 +13,7 @@ class IdealTest {
   private static final Job.Worker WORKER = new Job.Worker(1, "a thread", true, false);
 
   @Test
-  void equalCallsOnFewPlacesGoInWaves() {
+  void equalCallsWithFewPermitsGoInWaves() {
     List<MeasuredCall> calls = IntStream.range(0, 10).mapToObj(i -> call(0, i, 100)).toList();
 
     assertThat(Ideal.makespan(calls, 1, false)).isEqualTo(1000);
@@ -23,7 +23,7 @@ class IdealTest {
   }
 
   @Test
-  void aCallTakesTheFirstPlaceThatIsFree() {
+  void aCallTakesTheFirstPermitThatIsFree() {
     List<MeasuredCall> calls =
         List.of(call(0, 0, 50), call(0, 1, 10), call(0, 2, 30), call(0, 3, 20));
 

@@ -249,7 +249,7 @@ class BadInputTest {
 
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status + " ")
-        .contains("no request has a body here");
+        .contains("no request here may have a body");
   }
 
   @ParameterizedTest

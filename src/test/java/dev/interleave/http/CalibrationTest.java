@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what the call itself and a client at the other end of a stream have seen.
  */
 class CalibrationTest {
-  /** Beats of 1 ms, so that a stall begins at most so long before a due time. */
+  /** A sample every 1 ms, so that a stall begins at most so long before a due time. */
   @RegisterExtension
   static final TestService SERVICE =
       new TestService(
@@ -117,7 +117,7 @@ class CalibrationTest {
     }
   }
 
-  /** Each due time of a stall has a value in one, and the stall one in all in the other. */
+  /** Corrected has a value for each due time of a stall; raw has one for the whole stall. */
   private static void assertRawAndCorrectedDiffer(JsonObject loop, double stall) {
     JsonObject raw = loop.getJsonObject("raw");
     JsonObject corrected = loop.getJsonObject("corrected");

@@ -31,7 +31,7 @@ class ExperimentTest {
   private static final int JOBS = 30;
 
   @Test
-  void everyStrategysMakespanIsExplainedByItsPlacesAndTheEventLoopAloneIsBlocked() {
+  void everyStrategysMakespanIsExplainedByItsPermitsAndTheEventLoopAloneIsBlocked() {
     JsonObject experiment = run("kind=sleep&duration=50ms&jobs=30&warmup=2&strategies=all");
 
     Map<String, JsonObject> results = results(experiment);

@@ -117,7 +117,7 @@ class ExperimentTroublesTest {
       var response = bare.post("/experiments?kind=sleep");
 
       assertThat(response.statusCode()).isEqualTo(400);
-      assertThat(response.body()).contains("strategies that are switched on; none is");
+      assertThat(response.body()).contains("strategies that are switched on, and none is");
     }
   }
 

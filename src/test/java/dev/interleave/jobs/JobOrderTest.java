@@ -39,7 +39,7 @@ class JobOrderTest {
     assertThat(events.subList(0, 20)).allMatch(event -> event.startsWith("started"));
     List<Long> ids = idsOf(events, "started");
     List<Long> accepted = ids.stream().sorted().toList();
-    // Places are given in the order of acceptance; threads that get theirs together may race.
+    // Permits are given in the order of acceptance; threads that get theirs together may race.
     assertThat(ids)
         .allSatisfy(
             id -> assertThat(Math.abs(ids.indexOf(id) - accepted.indexOf(id))).isLessThan(20));

@@ -156,7 +156,7 @@ class ScenarioTest {
 
       assertThat(second.statusCode()).isEqualTo(409);
       assertThat(TestService.json(second).getString("detail"))
-          .isEqualTo("the scenario offloaded is running, and there is one at a time");
+          .isEqualTo("the scenario offloaded is running, and only one runs at a time");
     }
     awaitFree();
   }

@@ -209,7 +209,7 @@ class PlugInsTest {
       quoteCharacter = '`',
       value = {
         "\"wait\", Allowed.integer(1, 9), 1L, \"x\" | the name of an argument: 'wait' is not"
-            + " allowed; allowed: any that means nothing else in a query",
+            + " allowed; allowed: one that is no parameter of a request",
         "\"seed\", Allowed.integer(1, 9), 1L, \"x\" | the name of an argument: 'seed' is not",
         "\"a b\", Allowed.integer(1, 9), 1L, \"x\" | the name of an argument: 'a b' is not allowed",
         "null, Allowed.integer(1, 9), 1L, \"x\" | the name of an argument: missing",
