@@ -42,7 +42,7 @@ export class ExperimentView {
     if (this.#experiment?.id === id) this.#finish(await get(`/experiments/${id}`));
   }
 
-  /** Hides the experiment: the service was restarted, and knows it no more. */
+  /** Hides the experiment: the service was restarted, and has forgotten it. */
   forget() {
     this.#experiment = null;
     this.#box.hidden = true;
@@ -83,7 +83,7 @@ export class ExperimentView {
     const focused = this.#progress.contains(document.activeElement);
     this.#experiment = experiment;
     this.#render();
-    // The focus was on the button that is gone: it stays near.
+    // The button that had the focus is gone. The focus stays near it.
     if (focused) this.#title.focus();
     say(this.#status, `Experiment ${experiment.id} is ${experiment.state}.`);
   }

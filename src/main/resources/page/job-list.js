@@ -68,7 +68,7 @@ export class JobList {
       fill(row.cells.ran, job.runMs === null ? '' : duration(job.runMs));
       const focused = row.cells.cancel.contains(document.activeElement);
       fill(row.cells.cancel, job.finished === null && this.#button(job));
-      // The focus was on the button that is gone: it stays near.
+      // The button that had the focus is gone. The focus stays near it.
       if (focused) byId('jobs').parentElement.focus();
       if (job.error) row.element.title = job.error;
     }

@@ -6,7 +6,7 @@ import { clock, count, several } from './words.js';
 const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
 
 /**
- * What is drawn, and of which time.
+ * What a drawing shows, and of which time.
  *
  * @typedef {object} View
  * @property {number} from the time at the left edge

@@ -27,7 +27,7 @@ export class Reception {
     this.#restarted = true;
   }
 
-  /** Some events can no longer be had. */
+  /** Some events are gone for good. */
   lose(events) {
     this.#lost += events;
   }

@@ -6,8 +6,8 @@ const SLICE = 8;
 
 /**
  * One event stream of the service. It resumes where the connection was cut. Emits `event`, `lost`
- * with the number of events that can no longer be had, `restart` when the service was restarted and
- * all that is known is of its earlier run, and `state`.
+ * with the number of events that are gone for good, `restart` when all earlier events belong to
+ * another run of the service, and `state`.
  *
  * A browser opens few connections to one host, so a tab that is hidden closes its own after a while.
  * A replay brings thousands of events at once. They are emitted for a few milliseconds at a time, so
@@ -64,7 +64,7 @@ export class Stream extends Emitter {
     }
   }
 
-  /** Starts anew from the oldest event that the service keeps. For when what comes makes no sense. */
+  /** Starts anew from the oldest event that the service keeps. For a stream that contradicts itself. */
   beginAgain() {
     this.#last = 0;
     this.emit('restart');
