@@ -17,7 +17,7 @@ class ShutdownTest {
   void everyAcceptedJobReachesAFinalStateAndTheStreamsEndAfterThat() {
     TestService service =
         new TestService(
-                "shutdown.drain", "700ms",
+                "shutdown.drain", "3s",
                 "strategies.worker-verticle.concurrency", "1")
             .start();
     EventReader timeline = service.open("/timeline");
@@ -31,7 +31,7 @@ class ShutdownTest {
         service,
         expected,
         "cancelled",
-        "sleep?duration=2s&interruptible=false&strategy=virtual-thread");
+        "sleep?duration=1m&interruptible=false&strategy=virtual-thread");
     assertThat(service.getJson("/health/ready").getString("status")).isEqualTo("UP");
 
     CompletableFuture<Void> stopping = CompletableFuture.runAsync(service::stop);

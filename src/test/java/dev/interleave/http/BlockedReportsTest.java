@@ -6,12 +6,8 @@ import dev.interleave.EventReader;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,48 +18,44 @@ class BlockedReportsTest {
   @Test
   void aBlockIsToldWhileItLastsAndWhenItIsOver() {
     try (EventReader timeline = SERVICE.open("/timeline")) {
-      JsonObject job = block("sleep");
+      Block block = block("sleep", timeline);
+      JsonObject noticed = block.noticed();
+      JsonObject over = block.over();
 
-      List<JsonObject> reports = reportsOn(job, timeline);
-
-      assertThat(reports).hasSize(2);
-      JsonObject noticed = reports.getFirst();
-      JsonObject over = reports.getLast();
       assertThat(noticed.getBoolean("over")).isFalse();
       assertThat(over.getLong("number")).isEqualTo(noticed.getLong("number"));
       assertThat(noticed.getString("where"))
           .startsWith("dev.interleave.work.Sleep.run(Sleep.java:");
       assertThat(over.getString("cause")).isEqualTo("call");
-      assertThat(over.getJsonObject("job").getLong("id")).isEqualTo(job.getLong("id"));
+      assertThat(over.getJsonObject("job").getLong("id")).isEqualTo(block.job());
       JsonArray frames = over.getJsonArray("frames");
       assertThat(frames.getString(0)).contains("java.lang.Thread.sleep");
       assertThat(frames.getString(frames.size() - 1)).startsWith("dev.interleave.jobs.NamedCall");
       assertThat(over.getDouble("lengthMs"))
           .isGreaterThan(noticed.getDouble("lengthMs"))
-          .isGreaterThanOrEqualTo(job.getDouble("runMs") - 1);
+          .isGreaterThanOrEqualTo(SERVICE.getJson("/jobs/" + block.job()).getDouble("runMs") - 1);
     }
   }
 
   @Test
   void theTextFormSaysItInWords() {
-    try (EventReader timeline = SERVICE.open("/timeline?format=text")) {
-      JsonObject job = block("sleep");
+    try (EventReader text = SERVICE.open("/timeline?format=text");
+        EventReader timeline = SERVICE.open("/timeline")) {
+      String by = " (job %d)".formatted(block("sleep", timeline).job());
 
-      assertThat(lineWith(timeline, "is blocked"))
-          .contains("the loop is blocked at dev.interleave.work.Sleep.run(Sleep.java:")
-          .endsWith("(job %d)".formatted(job.getLong("id")));
-      assertThat(lineWith(timeline, "was blocked"))
-          .matches(
-              ".* the loop was blocked for \\d+ ms by a call \\(job %d\\)"
-                  .formatted(job.getLong("id")));
+      assertThat(lineWith(text, "is blocked", by))
+          .contains("the loop is blocked at dev.interleave.work.Sleep.run(Sleep.java:");
+      assertThat(lineWith(text, "was blocked", by))
+          .containsPattern(" the loop was blocked for \\d+ ms by a call ");
     }
   }
 
   @Test
   void theLastBlocksAreKeptNewestFirst() {
+    Block last = null;
     try (EventReader timeline = SERVICE.open("/timeline")) {
       for (int i = 0; i < 5; i++) {
-        reportsOn(block("fail"), timeline);
+        last = block("fail", timeline);
       }
     }
 
@@ -71,8 +63,9 @@ class BlockedReportsTest {
 
     assertThat(blocked).hasSize(3);
     assertThat(numbers(blocked)).isSortedAccordingTo((one, other) -> Long.compare(other, one));
-    assertThat(blocked.getJsonObject(0).getJsonObject("job").getString("kind")).isEqualTo("fail");
-    assertThat(blocked.getJsonObject(0).getString("where")).contains("Fail.run(Fail.java:");
+    assertThat(blocked).contains(last.over());
+    assertThat(last.over().getJsonObject("job").getString("kind")).isEqualTo("fail");
+    assertThat(last.over().getString("where")).contains("Fail.run(Fail.java:");
   }
 
   @Test
@@ -81,9 +74,8 @@ class BlockedReportsTest {
       for (String strategy : List.of("execute-blocking", "worker-verticle", "virtual-thread")) {
         SERVICE.post("/jobs/sleep?duration=300ms&wait=9s&strategy=" + strategy);
       }
-      JsonObject job = block("sleep");
+      block("sleep", timeline);
 
-      assertThat(reportsOn(job, timeline)).isNotEmpty();
       assertThat(SERVICE.getJson("/loops").getJsonArray("blocked"))
           .extracting(report -> ((JsonObject) report).getJsonObject("job"))
           .filteredOn(culprit -> culprit != null)
@@ -92,31 +84,40 @@ class BlockedReportsTest {
     }
   }
 
-  private static JsonObject block(String kind) {
-    return SERVICE.postJson("/jobs/" + kind + "?duration=1s&strategy=event-loop&wait=9s");
-  }
+  /** A block that a job made, and what was told of it while it lasted and at its end. */
+  private record Block(long job, JsonObject noticed, JsonObject over) {}
 
-  /** All that is said of the block that a job has made, up to its end. */
-  private static List<JsonObject> reportsOn(JsonObject job, EventReader timeline) {
-    Instant finished = Instant.parse(job.getString("finished"));
-    Map<Long, List<JsonObject>> reports = new HashMap<>();
+  /** Has a job hold the loop until that is noticed; again, if the machine let it pass unnoticed. */
+  private static Block block(String kind, EventReader timeline) {
     while (true) {
-      JsonObject report = timeline.next("blocked").data();
-      List<JsonObject> those =
-          reports.computeIfAbsent(report.getLong("number"), number -> new ArrayList<>());
-      those.add(report);
-      Duration length = Duration.ofNanos((long) (report.getDouble("lengthMs") * 1e6));
-      Instant end = Instant.parse(report.getString("start")).plus(length);
-      if (report.getBoolean("over") && !end.isBefore(finished)) {
-        return those;
+      long job =
+          SERVICE.postJson("/jobs/" + kind + "?duration=10s&strategy=event-loop").getLong("id");
+      JsonObject noticed = nextReport(timeline, report -> isBy(job, report));
+      if (!noticed.getBoolean("over")) {
+        SERVICE.delete("/jobs/" + job);
+        return new Block(
+            job,
+            noticed,
+            nextReport(timeline, report -> isBy(job, report) && report.getBoolean("over")));
       }
     }
   }
 
-  private static String lineWith(EventReader timeline, String words) {
+  private static JsonObject nextReport(EventReader timeline, Predicate<JsonObject> passes) {
+    return timeline
+        .next(event -> event.name().equals("blocked") && passes.test(event.data()))
+        .data();
+  }
+
+  private static boolean isBy(long job, JsonObject report) {
+    JsonObject culprit = report.getJsonObject("job");
+    return culprit != null && culprit.getLong("id") == job;
+  }
+
+  private static String lineWith(EventReader timeline, String words, String end) {
     while (true) {
       String line = timeline.nextLine().orElseThrow().text();
-      if (line.contains(words)) {
+      if (line.contains(words) && line.endsWith(end)) {
         return line;
       }
     }

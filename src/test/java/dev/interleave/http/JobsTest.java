@@ -211,7 +211,7 @@ class JobsTest {
   }
 
   @Test
-  void deadlinesEndJobsThatRunOrWaitTooLong() {
+  void timeoutsEndJobsThatRunOrWaitTooLong() {
     try (TestService service =
         new TestService(
                 "strategies.execute-blocking.call-timeout", "300ms",

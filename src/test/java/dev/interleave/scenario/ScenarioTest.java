@@ -3,12 +3,14 @@ package dev.interleave.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.EventReader;
+import dev.interleave.OnAQuietMachine;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class ScenarioTest {
 
   @Test
   void blockingPrintsBothTaskLinesBeforeAnyBackgroundLine() {
-    assertThat(play("blocking", "")).containsExactly(RUNNING, DONE, BACKGROUND);
+    assertThat(play("blocking", "?seconds=1s")).containsExactly(RUNNING, DONE, BACKGROUND);
   }
 
   @ParameterizedTest
@@ -37,11 +39,17 @@ class ScenarioTest {
         "worker-verticle",
         "virtual-thread"
       })
-  void offloadedPrintsThreeToFiveBackgroundLinesBetweenTheTaskLines(String strategy) {
-    List<String> lines = play("offloaded", "?strategy=" + strategy);
+  void offloadedPrintsBackgroundLinesBetweenTheTaskLines(String strategy) {
+    List<String> lines = play("offloaded", "?seconds=1s&interval=50ms&strategy=" + strategy);
 
     assertThat(lines).startsWith(RUNNING).endsWith(DONE);
-    assertThat(lines.subList(1, lines.size() - 1)).containsOnly(BACKGROUND).hasSizeBetween(3, 5);
+    assertThat(lines.subList(1, lines.size() - 1)).containsOnly(BACKGROUND).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  @Tag("timing")
+  void offloadedPrintsAsManyBackgroundLinesAsTheArticle() throws Exception {
+    OnAQuietMachine.check(() -> assertThat(play("offloaded", "")).hasSizeBetween(2 + 3, 2 + 5));
   }
 
   @Test
@@ -98,7 +106,7 @@ class ScenarioTest {
 
   @Test
   void filesBlockAsSleepingDoes() {
-    List<String> lines = play("file-io", SHORT);
+    List<String> lines = play("file-io", "?seconds=1s&interval=50ms");
 
     assertThat(lines).startsWith(RUNNING).endsWith(DONE).contains(BACKGROUND);
     assertThat(play("file-io", SHORT + "&strategy=event-loop")).startsWith(RUNNING, DONE);
@@ -130,26 +138,24 @@ class ScenarioTest {
   }
 
   @Test
-  void theTranscriptStreamsWhileItHappens() {
+  void theLinesOfATranscriptHaveTheirTimeAndThread() {
     try (EventReader lines =
         SERVICE.stream(
-            "POST", "/scenarios/arguments?seconds=500ms", "Accept", "text/event-stream")) {
+            "POST", "/scenarios/arguments?seconds=200ms", "Accept", "text/event-stream")) {
       EventReader.Event running = lines.next("line");
       EventReader.Event done = lines.next("line");
 
       assertThat(running.data().getString("line")).startsWith(RUNNING);
       assertThat(running.data().getString("thread")).startsWith("execute-blocking-");
-      // Sent together, they would come together.
-      assertThat(done.nanoTime() - running.nanoTime()).isGreaterThan(250_000_000);
       assertThat(done.data().getDouble("atMs") - running.data().getDouble("atMs"))
-          .isGreaterThanOrEqualTo(500);
+          .isGreaterThanOrEqualTo(200);
       assertThat(lines.next()).isEmpty();
     }
   }
 
   @Test
-  void aSecondScenarioIsToldWhichOneIsRunning() {
-    try (EventReader first = SERVICE.stream("POST", "/scenarios/offloaded?seconds=5s")) {
+  void theTranscriptStreamsWhileItHappensAndASecondScenarioIsToldWhichOneIsRunning() {
+    try (EventReader first = SERVICE.stream("POST", "/scenarios/offloaded?seconds=10s")) {
       first.nextLine();
 
       HttpResponse<String> second = SERVICE.post("/scenarios/blocking");
@@ -180,19 +186,14 @@ class ScenarioTest {
   @Test
   void aScenarioWhoseWatcherLeavesBeforeItsCallNeverMakesIt() {
     for (String name : List.of("lazy", "cpu-bound")) {
-      assertNothingIsCalledAfterItsWatcherHasLeft(name);
+      EventReader transcript =
+          SERVICE.stream("POST", "/scenarios/" + name + "?seconds=1s", "X-Request-Id", "left");
+      transcript.nextLine();
+      transcript.close();
+      awaitFree();
     }
-  }
-
-  private static void assertNothingIsCalledAfterItsWatcherHasLeft(String name) {
-    EventReader transcript =
-        SERVICE.stream("POST", "/scenarios/" + name + "?seconds=300ms", "X-Request-Id", "left");
-    transcript.nextLine();
-    transcript.close();
-
-    awaitFree();
-    // Plays longer than the other would have waited before its call.
-    play("lazy", "?seconds=600ms");
+    // Plays longer than the others would have waited before their calls.
+    play("lazy", "?seconds=1100ms");
 
     assertThat(SERVICE.get("/jobs?limit=500").body()).doesNotContain("left");
   }
