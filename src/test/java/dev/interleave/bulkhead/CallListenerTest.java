@@ -126,7 +126,7 @@ class CallListenerTest {
               },
               heard.asOption());
       if (round % 2 == 0) {
-        awaitUninterrupted(running);
+        Ends.await(running);
       }
       boolean cancelled = call.cancel();
 
@@ -172,13 +172,5 @@ class CallListenerTest {
 
   private static Bulkhead bulkhead(Vertx vertx) {
     return Bulkhead.builder(vertx).name("test").build();
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

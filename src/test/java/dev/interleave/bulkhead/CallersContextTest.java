@@ -61,7 +61,7 @@ class CallersContextTest {
         List.of(root.duplicate(), root, root.duplicate(), root.duplicate());
     List<Future<Context>> endedOn =
         requests.stream()
-            .map(each -> on(each, v -> contextOfTheEnd(bulkhead.call(() -> 1))))
+            .map(each -> on(each, () -> contextOfTheEnd(bulkhead.call(() -> 1))))
             .toList();
 
     hold.release();
@@ -80,7 +80,7 @@ class CallersContextTest {
     Future<Context> cancelled =
         on(
             context,
-            v -> {
+            () -> {
               Call<Integer> call = bulkhead.call(() -> 1);
               Thread.ofVirtual().start(call::cancel);
               return contextOfTheEnd(call);
@@ -90,7 +90,7 @@ class CallersContextTest {
     Future<Context> rejected =
         on(
             context,
-            v -> {
+            () -> {
               bulkhead.call(hold.listening());
               return contextOfTheEnd(bulkhead.call(() -> 1));
             });
@@ -100,7 +100,8 @@ class CallersContextTest {
   @Test
   void aCallerOutsideOfVertxGetsItsEndOnTheBulkheadsOwnContext(Vertx vertx) {
     ContextInternal home = (ContextInternal) contextOf(vertx, ThreadingModel.EVENT_LOOP);
-    Bulkhead bulkhead = Ends.valueOf(on(home, v -> Future.succeededFuture(builder(vertx).build())));
+    Bulkhead bulkhead =
+        Ends.valueOf(on(home, () -> Future.succeededFuture(builder(vertx).build())));
 
     assertThat(Ends.valueOf(contextOfTheEnd(bulkhead.call(() -> 1)))).isSameAs(home);
   }
@@ -124,7 +125,7 @@ class CallersContextTest {
     Future<Integer> sum =
         on(
             context,
-            v -> {
+            () -> {
               int one = bulkhead.call(() -> 1).future().await();
               int two = bulkhead.call(() -> one + 1).future().await();
               return Future.succeededFuture(one + two);
@@ -134,14 +135,14 @@ class CallersContextTest {
   }
 
   private interface Action<T> {
-    Future<T> run(Void v) throws Exception;
+    Future<T> run() throws Exception;
   }
 
   private static <T> Future<T> on(Context context, Action<T> action) {
     Promise<T> result = Promise.promise();
     context.runOnContext(v -> {
       try {
-        action.run(v).onComplete(result);
+        action.run().onComplete(result);
       } catch (Exception thrown) {
         result.fail(thrown);
       }
@@ -150,7 +151,7 @@ class CallersContextTest {
   }
 
   private static Context endsOn(Context caller, Bulkhead bulkhead) {
-    return Ends.valueOf(on(caller, v -> contextOfTheEnd(bulkhead.call(() -> 1))));
+    return Ends.valueOf(on(caller, () -> contextOfTheEnd(bulkhead.call(() -> 1))));
   }
 
   private static Future<Context> contextOfTheEnd(Call<?> call) {

@@ -2,6 +2,7 @@ package dev.interleave.bulkhead;
 
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,6 +32,16 @@ final class Ends {
 
   static void awaitAll(Collection<? extends Call<?>> calls) {
     calls.forEach(call -> await(call.future()));
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("not counted down after 20 s");
+      }
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   private static void await(Future<?> future) {

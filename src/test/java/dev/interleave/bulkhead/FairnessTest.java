@@ -16,8 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Calls that wait are taken in turn by key. One permit makes the order visible. */
 @ExtendWith(VertxExtension.class)
 class FairnessTest {
-  private static final ToIntFunction<Object> ALIKE = key -> 1;
-
   private final Hold hold = new Hold();
   private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   private final List<Call<?>> calls = new ArrayList<>();
@@ -29,7 +27,7 @@ class FairnessTest {
 
   @Test
   void callsWithoutAKeyRunInTheOrderOfTheirAcceptance(Vertx vertx) {
-    Bulkhead bulkhead = busyBulkhead(vertx, ALIKE);
+    Bulkhead bulkhead = busyBulkhead(vertx, key -> 1);
     for (String name : List.of("1", "2", "3", "4")) {
       calls.add(bulkhead.call(() -> ran.add(name)));
     }
@@ -39,7 +37,7 @@ class FairnessTest {
 
   @Test
   void oneKeysFloodDelaysTheOthersByATurnAndNotByTheFlood(Vertx vertx) {
-    Bulkhead bulkhead = busyBulkhead(vertx, ALIKE);
+    Bulkhead bulkhead = busyBulkhead(vertx, key -> 1);
     call(bulkhead, "flood", 500);
     call(bulkhead, "a", 3);
     call(bulkhead, "b", 2);
@@ -51,7 +49,7 @@ class FairnessTest {
 
   @Test
   void aKeyThatComesLaterWaitsForOneTurnOfEachOther(Vertx vertx) {
-    Bulkhead bulkhead = busyBulkhead(vertx, ALIKE);
+    Bulkhead bulkhead = busyBulkhead(vertx, key -> 1);
     CompletableFuture<Call<Boolean>> late = new CompletableFuture<>();
     calls.add(
         bulkhead.call(
@@ -105,7 +103,7 @@ class FairnessTest {
 
   @Test
   void cancelledCallsCostTheirKeyNoTurn(Vertx vertx) {
-    Bulkhead bulkhead = busyBulkhead(vertx, ALIKE);
+    Bulkhead bulkhead = busyBulkhead(vertx, key -> 1);
     call(bulkhead, "a", 4);
     call(bulkhead, "b", 2);
     calls.get(0).cancel();
@@ -116,7 +114,7 @@ class FairnessTest {
 
   @Test
   void aKeyThatHasGoneCanComeBack(Vertx vertx) {
-    Bulkhead bulkhead = busyBulkhead(vertx, ALIKE);
+    Bulkhead bulkhead = busyBulkhead(vertx, key -> 1);
     call(bulkhead, "a", 1);
     call(bulkhead, "b", 1);
     assertThat(orderOfRunning()).containsExactly("a", "b");

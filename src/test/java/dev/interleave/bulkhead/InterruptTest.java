@@ -77,7 +77,7 @@ class InterruptTest {
           });
       List<Call<Boolean>> next =
           IntStream.range(0, 3).mapToObj(i -> bulkhead.call(Thread::interrupted)).toList();
-      awaitUninterrupted(running);
+      Ends.await(running);
 
       short1.cancel();
 
@@ -92,14 +92,6 @@ class InterruptTest {
       }
       return "the flag is still set";
     };
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static Bulkhead bulkhead(Vertx vertx, Threads threads) {

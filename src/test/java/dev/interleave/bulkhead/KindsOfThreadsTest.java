@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class KindsOfThreadsTest {
             500,
             () -> {
               most.accumulateAndGet(running.incrementAndGet(), Math::max);
-              Thread.yield();
+              LockSupport.parkNanos(1);
               return running.decrementAndGet();
             });
 
@@ -93,7 +94,7 @@ class KindsOfThreadsTest {
           bulkhead.call(() -> {
             began.add(number);
             int sideBySide = running.incrementAndGet();
-            Thread.yield();
+            LockSupport.parkNanos(1);
             running.decrementAndGet();
             return sideBySide;
           });
@@ -118,7 +119,7 @@ class KindsOfThreadsTest {
             calls.add(
                 bulkhead.call(() -> {
                   int sideBySide = running.incrementAndGet();
-                  Thread.yield();
+                  LockSupport.parkNanos(1);
                   running.decrementAndGet();
                   return sideBySide;
                 }));

@@ -74,7 +74,7 @@ class MailboxTest {
     Promise<Integer> toldBefore = Promise.promise();
     Promise<Void> all = Promise.promise();
     CountDownLatch heldUp = new CountDownLatch(1);
-    context.runOnContext(v -> awaitUninterrupted(heldUp));
+    context.runOnContext(v -> Ends.await(heldUp));
     IntStream.range(0, 1000).forEach(i -> mailbox.put(mail(context, () -> told.add(i))));
     mailbox.put(mail(context, all::complete));
     context.runOnContext(v -> toldBefore.complete(told.size()));
@@ -126,13 +126,5 @@ class MailboxTest {
         tells.run();
       }
     };
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -145,7 +145,7 @@ class StressTest {
               .call(
                   () -> {
                     LockSupport.parkNanos(nanos);
-                    if (Vertx.currentContext() != request) {
+                    if (!request.equals(Vertx.currentContext())) {
                       faults.add("the call was on another context");
                     }
                     return nanos;
@@ -163,7 +163,7 @@ class StressTest {
       AtomicInteger completions = new AtomicInteger();
       call.future()
           .onComplete(end -> {
-            if (Vertx.currentContext() != request) {
+            if (!request.equals(Vertx.currentContext())) {
               faults.add("an end on another context");
             }
             if (completions.incrementAndGet() != 1) {
@@ -214,7 +214,7 @@ class StressTest {
     }
 
     private void check(boolean right, String news) {
-      if (!right || Vertx.currentContext() != request) {
+      if (!right || !request.equals(Vertx.currentContext())) {
         faults.add("%s after %d starts and %d ends".formatted(news, starts, ends));
       }
     }
