@@ -12,12 +12,13 @@ import org.slf4j.LoggerFactory;
  * comes in until it looks goes along with it, so that many ends cost one wake-up.
  */
 final class Mailbox {
-  /** Told in one go; what waits on the context besides has its turn before the rest. */
+  /** Told in one go on an event loop; what waits there besides has its turn before the rest. */
   private static final int PORTION = 128;
 
   private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
   private final Context root;
+  private final int portion;
   private final AtomicReference<Mail> newest = new AtomicReference<>();
 
   /** What was taken out and is not told yet. Confined to the context. */
@@ -25,6 +26,8 @@ final class Mailbox {
 
   private Mailbox(Context root) {
     this.root = root;
+    // Elsewhere a handler may block or await, and the rest may be what it waits for.
+    this.portion = root.isEventLoopContext() ? PORTION : 1;
   }
 
   /** The one of a context, which it shares with its duplicates. Any thread. */
@@ -40,37 +43,48 @@ final class Mailbox {
       before = newest.get();
       mail.before = before;
     } while (!newest.compareAndSet(before, mail));
-    if (before == null) {
-      wake();
+    if (before == null && !wake()) {
+      tellHere();
     }
   }
 
-  private void wake() {
+  /** Returns false if the context is gone. */
+  private boolean wake() {
     try {
       root.runOnContext(v -> deliver());
+      return true;
     } catch (RejectedExecutionException contextIsGone) {
-      for (Mail left = takeOldestFirst(); left != null; ) {
-        Mail mail = left;
-        left = mail.before;
-        deliver(mail);
-      }
+      return false;
+    }
+  }
+
+  private void tellHere() {
+    for (Mail left = takeOldestFirst(); left != null; ) {
+      Mail mail = left;
+      left = mail.before;
+      deliver(mail);
     }
   }
 
   private void deliver() {
-    for (int told = 0; told < PORTION; told++) {
-      if (next == null) {
-        next = takeOldestFirst();
-      }
-      if (next == null) {
+    int told = 0;
+    for (Mail mail = take(); mail != null; mail = take()) {
+      told++;
+      boolean last = told >= portion && (next == null || wake());
+      deliver(mail);
+      if (last) {
         return;
       }
-      Mail mail = next;
+    }
+  }
+
+  private @Nullable Mail take() {
+    Mail mail = next == null ? takeOldestFirst() : next;
+    if (mail != null) {
       next = mail.before;
       mail.before = null;
-      deliver(mail);
     }
-    wake();
+    return mail;
   }
 
   private static void deliver(Mail mail) {

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,32 @@ class CallersContextTest {
               int two = bulkhead.call(() -> one + 1).future().await();
               return Future.succeededFuture(one + two);
             });
+
+    assertThat(Ends.valueOf(sum)).isEqualTo(3);
+  }
+
+  @Test
+  void aHandlerOnAVirtualThreadMayAwaitACallThatEndedAtTheSameTime(Vertx vertx) {
+    Bulkhead bulkhead = builder(vertx).concurrency(1).build();
+    Context context = contextOf(vertx, ThreadingModel.VIRTUAL_THREAD);
+    CountDownLatch bothHaveEnded = new CountDownLatch(1);
+    Promise<Void> submitted = Promise.promise();
+
+    Future<Integer> sum =
+        on(
+            context,
+            () -> {
+              Future<Integer> one = bulkhead.call(() -> 1).future();
+              Future<Integer> two = bulkhead.call(() -> 2).future();
+              Future<Integer> both = one.map(value -> value + two.await());
+              submitted.complete();
+              // Holds up the context, so that both ends are told in one go.
+              bothHaveEnded.await();
+              return both;
+            });
+    Ends.valueOf(submitted.future());
+    Ends.valueOf(bulkhead.call(() -> 3));
+    bothHaveEnded.countDown();
 
     assertThat(Ends.valueOf(sum)).isEqualTo(3);
   }
