@@ -2,9 +2,9 @@ package dev.interleave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,12 +34,15 @@ class JarIT {
   void itEndsInOrderAndWithStatusZeroWhenItIsToldTo() throws Exception {
     try (JarProcess jar = JarProcess.start(Map.of())) {
       send(jar, "POST", "/jobs/sleep?duration=500ms", "X-Request-Id", "the-last-one");
-      HttpResponse<InputStream> ticker =
-          client.send(request(jar, "GET", "/ticker"), BodyHandlers.ofInputStream());
+      try (EventReader ticker =
+          new EventReader(
+              client.send(request(jar, "GET", "/ticker"), BodyHandlers.ofInputStream()))) {
+        ticker.next("tick");
 
-      jar.terminate();
+        jar.terminate();
 
-      assertThat(new String(ticker.body().readAllBytes())).contains("event: tick");
+        ticker.last();
+      }
       assertThat(jar.exitStatus()).isZero();
       assertThat(jar.output())
           .anyMatch(line -> line.contains("the-last-one job 1 sleep"))
@@ -53,8 +57,9 @@ class JarIT {
     try (JarProcess jar = JarProcess.start(Map.of())) {
       jar.port();
 
-      assertThat(jar.output()).hasSize(1);
-      assertThat(jar.output().getFirst())
+      assertThat(saidBy(jar))
+          .singleElement()
+          .asString()
           .contains(" INFO ")
           .contains("interleave serves on http://");
     }
@@ -84,35 +89,40 @@ class JarIT {
             JarProcess.start(
                 Map.of("INTERLEAVE_HTTP_PORT", String.valueOf(taken.getLocalPort())))) {
       assertThat(jar.exitStatus()).isEqualTo(1);
-      assertThat(jar.output()).hasSize(1);
-      assertThat(jar.output().getFirst()).contains("ddress already in use");
+      assertThat(saidBy(jar)).singleElement().asString().contains("ddress already in use");
     }
   }
 
   @Test
-  void tenThousandSleepsOnVirtualThreadsRunSideBySideInLittleMemory() throws Exception {
-    try (JarProcess jar = JarProcess.start(Map.of());
-        Control control = new Control()) {
-      for (int i = 0; i < SLEEPS; i++) {
-        HttpResponse<String> response =
-            send(jar, "POST", "/jobs/sleep?duration=2s&strategy=virtual-thread");
-        assertThat(response.statusCode()).isEqualTo(202);
-      }
+  void tenThousandSleepsOnVirtualThreadsRunSideBySide() throws Exception {
+    try (JarProcess jar =
+        JarProcess.start(Map.of("INTERLEAVE_STRATEGIES_VIRTUAL_THREAD_CALL_TIMEOUT", "10m"))) {
+      acceptSleeps(jar, "10m");
 
-      while (!page(jar, "/jobs?state=running&limit=1").isEmpty()
-          || !page(jar, "/jobs?state=queued&limit=1").isEmpty()) {
+      while (running(jar) < SLEEPS) {
         Thread.onSpinWait();
       }
-      List<JsonObject> succeeded = allPages(jar, "/jobs?state=succeeded&limit=500");
-      Instant lastAccepted = last(succeeded, "submitted");
-      Instant lastFinished = last(succeeded, "finished");
-
-      assertThat(succeeded).hasSize(SLEEPS);
-      assertThat(Duration.between(lastAccepted, lastFinished).minusMillis(control.longestMs()))
-          .as("from the last acceptance to the last end, less what the machine stood still")
-          .isLessThan(Duration.ofSeconds(3));
-      assertThat(jar.memoryKib("VmHWM")).as("KiB resident at the most").isLessThan(400 * 1024);
     }
+  }
+
+  @Test
+  @Tag("timing")
+  void tenThousandSleepsTakeHardlyLongerThanOneAndLittleMemory() throws Exception {
+    OnAQuietMachine.check(() -> {
+      try (JarProcess jar = JarProcess.start(Map.of())) {
+        acceptSleeps(jar, "2s");
+        while (running(jar) > 0 || !page(jar, "/jobs?state=queued&limit=1").isEmpty()) {
+          Thread.onSpinWait();
+        }
+        List<JsonObject> succeeded = allPages(jar, "/jobs?state=succeeded&limit=500");
+
+        assertThat(succeeded).hasSize(SLEEPS);
+        assertThat(Duration.between(last(succeeded, "submitted"), last(succeeded, "finished")))
+            .as("from the last acceptance to the last end")
+            .isLessThan(Duration.ofSeconds(3));
+        assertThat(jar.memoryKib("VmHWM")).as("KiB resident at the most").isLessThan(400 * 1024);
+      }
+    });
   }
 
   @ParameterizedTest
@@ -141,6 +151,26 @@ class JarIT {
           .asString()
           .endsWith("interleave has stopped");
     }
+  }
+
+  /** But for blocks of the loop under test: a busy machine makes some. */
+  private static List<String> saidBy(JarProcess jar) {
+    return jar.output().stream().filter(line -> !line.contains("blocked")).toList();
+  }
+
+  private void acceptSleeps(JarProcess jar, String duration) throws Exception {
+    for (int i = 0; i < SLEEPS; i++) {
+      String job = "/jobs/sleep?strategy=virtual-thread&duration=" + duration;
+      assertThat(send(jar, "POST", job).statusCode()).isEqualTo(202);
+    }
+  }
+
+  private int running(JarProcess jar) throws Exception {
+    JsonArray strategies =
+        new JsonObject(send(jar, "GET", "/strategies").body()).getJsonArray("strategies");
+    return strategies.stream()
+        .mapToInt(strategy -> ((JsonObject) strategy).getJsonObject("load").getInteger("running"))
+        .sum();
   }
 
   private static Instant last(List<JsonObject> jobs, String when) {

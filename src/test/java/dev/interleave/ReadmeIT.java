@@ -22,6 +22,7 @@ class ReadmeIT {
   private static final Pattern CONSOLE =
       Pattern.compile("(<!-- watch -->\n)?```console\n\\$ (.+?)\n(.*?)```", Pattern.DOTALL);
   private static final String BACKGROUND = ">background task running";
+  private static final String REPORT = " blocked ";
 
   private static JarProcess jar;
 
@@ -49,9 +50,11 @@ class ReadmeIT {
       Example example = examples.get(i);
       if (example.watches()) {
         Example other = examples.get(++i);
-        assertThat(watch(example, other))
+        List<String> lines = watch(example, other);
+        assertThat(shape(lines))
             .as(example.command())
             .startsWith(shape(example.output()).toArray(String[]::new));
+        assertThat(reports(lines)).as(example.command()).isEqualTo(reports(example.output()));
       } else {
         assertThat(shape(run(example))).as(example.command()).isEqualTo(shape(example.output()));
       }
@@ -100,37 +103,54 @@ class ReadmeIT {
     try (BufferedReader reader = process.inputReader()) {
       lines.add(reader.readLine());
       assertThat(shape(run(other))).as(other.command()).isEqualTo(shape(other.output()));
-      while (shape(lines).size() < shape(watching.output()).size()) {
+      while (shape(lines).size() < shape(watching.output()).size()
+          || reports(lines).size() < reports(watching.output()).size()) {
         lines.add(reader.readLine());
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroy);
       process.toHandle().destroy();
     }
-    return shape(lines);
+    return lines;
   }
 
   /**
    * Without what differs from run to run: numbers and names of requests, how often it beats, where
-   * the machine was slow.
+   * the machine was slow, and what is told of blocks, which takes a moment.
    */
   private static List<String> shape(List<String> lines) {
     List<String> shape = new ArrayList<>();
     for (String line : lines) {
-      String same =
-          line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
-              .replaceAll("(Kept|Made) the loop [^;]*", "…")
-              .replace("·", "")
-              .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b", "# time")
-              .replaceAll("\\d+", "#")
-              .replaceAll(" +", " ")
-              .replaceAll("\"state\":\"(queued|running)\".*", "…");
-      boolean beatsAgain = !shape.isEmpty() && shape.getLast().contains(BACKGROUND);
-      if (!same.endsWith(BACKGROUND) || !beatsAgain) {
+      String same = same(line);
+      // A call that is queued may have to wait for its thread.
+      boolean beatsAgain =
+          !shape.isEmpty()
+              && (shape.getLast().contains(BACKGROUND) || shape.getLast().contains("is queued"));
+      if (!line.contains(REPORT) && !(same.endsWith(BACKGROUND) && beatsAgain)) {
         shape.add(same);
       }
     }
     return shape;
+  }
+
+  /** What is told of blocks that jobs have made; a busy machine makes others. */
+  private static List<String> reports(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.contains(REPORT) && line.contains("(job "))
+        .map(ReadmeIT::same)
+        .toList();
+  }
+
+  private static String same(String line) {
+    return line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
+        .replaceAll("(Kept|Made) the loop [^;]*", "…")
+        .replaceAll("(\\d+ waves of|all \\d+ calls|at most \\d+ calls) [^:]*", "…")
+        .replaceAll(", \\d+ ms late, 0 missed", "")
+        .replace("·", "")
+        .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b", "# time")
+        .replaceAll("\\d+", "#")
+        .replaceAll(" +", " ")
+        .replaceAll("\"state\":\"(queued|running)\".*", "…");
   }
 
   private static Process bash(String command) throws IOException {

@@ -3,22 +3,23 @@ package dev.interleave.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.EventReader;
+import dev.interleave.OnAQuietMachine;
 import dev.interleave.TestService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An hour's worth of ticks and 5,000 jobs, replayed into the page and all in view. */
 @NeedsBrowser
+@Tag("timing")
 class PageLoadIT {
   private static final int TICKS = 7200;
   private static final int JOBS = 5000;
   private static final int MOST_FRAME_MS = 50;
   private static final long MOST_HEAP = 150_000_000;
-  private static final int TRIES = 5;
 
   /**
    * What the page's scripts cost from when it stands, frame by frame: the callbacks that draw, and
@@ -47,14 +48,10 @@ class PageLoadIT {
       new TestService("ticker.interval", "2ms", "timeline.history", "40000", "jobs.keep", "10000");
 
   /** What one opening of the page took, at the most. */
-  private record Took(double drawing, double scripts, long frames, double heap) {
-    boolean isSmooth() {
-      return drawing < MOST_FRAME_MS && scripts < MOST_FRAME_MS;
-    }
-  }
+  private record Took(double drawing, double scripts, long frames, double heap) {}
 
   @Test
-  void itStaysSmallAndSmooth() {
+  void itStaysSmallAndSmooth() throws Exception {
     IntStream.range(0, JOBS)
         .parallel()
         .forEach(i -> SERVICE.post("/jobs/sleep?duration=20ms&strategy=virtual-thread"));
@@ -62,15 +59,14 @@ class PageLoadIT {
       ticker.next(tick -> !tick.id().isEmpty() && Long.parseLong(tick.id()) > TICKS);
     }
 
-    // Whatever else the machine does can only add to it: what one try of a few shows is the page's.
-    List<Took> tries = new ArrayList<>();
-    do {
-      tries.add(open());
-    } while (!tries.getLast().isSmooth() && tries.size() < TRIES);
+    OnAQuietMachine.check(() -> {
+      Took took = open();
 
-    assertThat(tries).allMatch(took -> took.heap() < MOST_HEAP);
-    assertThat(tries).allMatch(took -> took.frames() > 20);
-    assertThat(tries).as("one of them").anyMatch(Took::isSmooth);
+      assertThat(took.heap()).isLessThan(MOST_HEAP);
+      assertThat(took.frames()).isGreaterThan(20);
+      assertThat(took.drawing()).isLessThan(MOST_FRAME_MS);
+      assertThat(took.scripts()).isLessThan(MOST_FRAME_MS);
+    });
   }
 
   private static Took open() {

@@ -42,6 +42,7 @@ class TraceIT {
    * What the reader has made of an event.
    *
    * @param depth 0 for what lies directly on its track
+   * @param cause of a block; empty if it is something else
    * @param ms when it begins, since the experiment began
    */
   private record Entry(
@@ -50,6 +51,7 @@ class TraceIT {
       int depth,
       String phase,
       String name,
+      String cause,
       double ms,
       double lasts) {
     private static Entry of(JsonObject json) {
@@ -59,6 +61,7 @@ class TraceIT {
           json.getInteger("depth"),
           json.getString("phase"),
           json.getString("name"),
+          json.getString("cause"),
           json.getDouble("ts") / 1000,
           json.getDouble("dur") / 1000);
     }
@@ -104,7 +107,7 @@ class TraceIT {
               const {Meta, Renderer} = model.parsedTrace().data;
               const walk = (process, thread, depth, {entry, children}) => [
                 {process, thread, depth, phase: entry.ph, name: entry.name, ts: entry.ts,
-                  dur: entry.dur ?? 0},
+                  dur: entry.dur ?? 0, cause: entry.args?.cause ?? ''},
                 ...children.flatMap(child => walk(process, thread, depth + 1, child))];
               return JSON.stringify([...Renderer.processes].flatMap(([pid, {threads}]) =>
                 [...threads.values()].flatMap(({name, tree}) => [...tree.roots].flatMap(root =>
@@ -205,6 +208,7 @@ class TraceIT {
           assertThat(instants(result, "tick"))
               .hasSize(result.getJsonObject("ticks").getInteger("made"));
           assertThat(instants(result, "blocked"))
+              .filteredOn(block -> block.cause().equals("call"))
               .hasSize(result.getJsonObject("blocks").getInteger("count"));
         });
     assertThat(entries)
