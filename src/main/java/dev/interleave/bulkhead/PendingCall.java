@@ -154,11 +154,12 @@ final class PendingCall<T> extends Mail implements Call<T> {
   /**
    * It runs from now on, on the calling thread.
    *
+   * @param now when the thread last looked at the clock; the call may have been accepted since
    * @return false if it was stopped before
    */
   boolean begin(long now) {
     thread = Thread.currentThread();
-    started = now;
+    started = now - accepted > 0 ? now : accepted;
     return change(CallState.QUEUED, CallState.RUNNING);
   }
 
