@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { LatenessSeries, SERIES } from '../../main/resources/page/lateness-series.js';
 import { START, at } from './fixtures.js';
 
-function figures(ms, beats = 100) {
-  return { beats, raw: { p99: ms + 1, max: ms + 2 }, corrected: { p99: ms + 3, max: ms + 4 } };
+function figures(ms, samples = 100) {
+  return { samples, raw: { p99: ms + 1, max: ms + 2 }, corrected: { p99: ms + 3, max: ms + 4 } };
 }
 
-const NONE = { beats: 0, raw: { p99: 0, max: 0 }, corrected: { p99: 0, max: 0 } };
+const NONE = { samples: 0, raw: { p99: 0, max: 0 }, corrected: { p99: 0, max: 0 } };
 
 /** What the service reports of a second. */
 function second(number, { loop = figures(10), service = figures(20), control = figures(0) } = {}) {
@@ -58,7 +58,7 @@ test('a second in which the loop had no sample has no value and is marked, not z
 });
 
 test('a lateness of zero is not drawn on a logarithmic scale, and is no missing sample', () => {
-  const series = seriesOf(second(1, { control: { ...NONE, beats: 100 } }));
+  const series = seriesOf(second(1, { control: { ...NONE, samples: 100 } }));
 
   assert.deepEqual(line(series, 'control, max'), [null]);
   assert.deepEqual(series.last(10).unsampled, []);

@@ -55,8 +55,8 @@ export class LatenessSeries {
   }
 }
 
-function isSampled({ beats }) {
-  return beats > 0;
+function isSampled({ samples }) {
+  return samples > 0;
 }
 
 /** The scale is logarithmic: it has no place for zero. */

@@ -34,7 +34,7 @@ export class Percentiles {
   #show(loop, control) {
     fill(
       this.#table,
-      el('caption', {}, `At most this late since the start: ${several(loop.beats, 'sample')} taken, ${count(loop.missed)} missed`),
+      el('caption', {}, `At most this late since the start: ${several(loop.samples, 'sample')} taken, ${count(loop.missed)} missed`),
       el(
         'thead',
         {},

@@ -51,6 +51,7 @@ export function nameOf(job) {
 export function culprit(block) {
   if (block.cause === 'gc') return 'garbage collection';
   if (block.cause === 'machine') return 'the whole machine paused';
+  if (block.cause === 'unknown') return 'nobody knows what';
   return block.job ? nameOf(block.job) : 'a call on the event loop';
 }
 

@@ -12,8 +12,11 @@ import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.LoopUnderTest;
-import dev.interleave.loop.Loops;
 import dev.interleave.loop.Ticker;
+import dev.interleave.monitor.LoopMonitor;
+import dev.interleave.monitor.MonitorOptions;
+import dev.interleave.monitor.Snapshot;
+import dev.interleave.monitor.Window;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.strategy.FromTheLoop;
 import dev.interleave.strategy.Strategies;
@@ -26,8 +29,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +52,7 @@ public final class ServiceVerticle extends VerticleBase {
   private final Kinds kinds;
   private Timeline timeline;
   private Blocks blocks;
-  private Loops loops;
+  private LoopMonitor monitor;
   private Jobs jobs;
   private Experiments experiments;
   private WebServer web;
@@ -70,14 +73,15 @@ public final class ServiceVerticle extends VerticleBase {
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
-    blocks = new Blocks(settings.loops().keepBlocks(), loop, timeline::add);
+    blocks = new Blocks(settings.loops().keepBlocks(), loop.loop(), timeline::add);
     OpenStrategies strategies =
         new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());
-    return here(measure())
-        .compose(measuring -> listen(strategies, measuring))
+    monitor = measure();
+    return here(monitor.ready())
+        .compose(measured -> listen(strategies))
         .onSuccess(listening -> web = listening)
         .compose(listening -> tick())
-        .onFailure(notStarted -> Optional.ofNullable(loops).ifPresent(Loops::close));
+        .onFailure(notStarted -> monitor.close());
   }
 
   /** The port that it listens on. */
@@ -104,7 +108,7 @@ public final class ServiceVerticle extends VerticleBase {
 
   /** A call that ignores its interrupt may keep its pool, and so the loop, from closing. */
   private Future<Void> leave() {
-    loops.close();
+    monitor.close();
     return loop.close()
         .timeout(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(stillHeld -> Future.succeededFuture())
@@ -141,21 +145,27 @@ public final class ServiceVerticle extends VerticleBase {
     return promise.future();
   }
 
-  private Future<Loops> measure() {
+  /** The loop under test is watched before the service's, beside one control. */
+  private LoopMonitor measure() {
     Settings.Loops set = settings.loops();
-    return Loops.start(
-        loop, vertx, new Loops.Options(set.interval(), set.blockedAfter()), CLOCK, blocks::add);
+    return LoopMonitor.watch(
+            List.of(loop.context().owner(), vertx),
+            MonitorOptions.DEFAULT
+                .withInterval(set.interval())
+                .withBlockedAfter(set.blockedAfter())
+                .withReportsKept(set.keepBlocks())
+                .withBoundary(Jobs::makesCall))
+        .onBlocked(report -> context.runOnContext(v -> blocks.add(report)));
   }
 
-  private Future<WebServer> listen(OpenStrategies strategies, Loops measuring) {
-    loops = measuring;
+  private Future<WebServer> listen(OpenStrategies strategies) {
     jobs = new Jobs(strategies, Time.of(context), CLOCK, settings.jobs().keep(), this::tell);
-    Feed<Loops.LatenessWindow> windows = new Feed<>(settings.loops().history());
-    vertx.setPeriodic(
-        settings.loops().window().toMillis(), id -> windows.publish(loops.nextWindow()));
+    Feed<Snapshot> windows = new Feed<>(settings.loops().history());
+    Window window = monitor.openWindow();
+    vertx.setPeriodic(settings.loops().window().toMillis(), id -> windows.publish(window.next()));
     experiments =
         new Experiments(
-            new Surroundings(jobs, loop, loops, timeline, context, Time.of(context), CLOCK),
+            new Surroundings(jobs, loop, monitor, timeline, context, Time.of(context), CLOCK),
             settings.experiments());
     return WebServer.start(
         vertx,
@@ -164,7 +174,7 @@ public final class ServiceVerticle extends VerticleBase {
         new WebServer.Parts(
             loop,
             timeline,
-            new WebServer.Measurements(loops, windows, blocks),
+            new WebServer.Measurements(monitor, windows, blocks),
             kinds,
             strategies,
             jobs,
@@ -178,11 +188,9 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   private Future<Ticker> tick() {
-    return loop.call(loopVertx ->
-        Future.succeededFuture(
-            Ticker.start(
-                loopVertx,
-                settings.ticker().interval(),
-                tick -> context.runOnContext(v -> timeline.add(tick)))));
+    return Ticker.start(
+        loop,
+        settings.ticker().interval(),
+        tick -> context.runOnContext(v -> timeline.add(tick)));
   }
 }

@@ -158,7 +158,7 @@ final class Driver {
       around
           .jobs()
           .end(job.id())
-          .onSuccess(ended -> ended(MeasuredCall.of(ended, around.loop(), start, due)));
+          .onSuccess(ended -> ended(MeasuredCall.of(ended, around.loop().loop(), start, due)));
       return true;
     } catch (CallRejectedException full) {
       return false;

@@ -4,10 +4,9 @@ import dev.interleave.experiment.Driver.Driven;
 import dev.interleave.experiment.Experiment.Event;
 import dev.interleave.experiment.Experiment.Progress;
 import dev.interleave.feed.Feed;
-import dev.interleave.loop.Lateness;
-import dev.interleave.loop.LoopUnderTest;
-import dev.interleave.loop.Loops;
 import dev.interleave.loop.Tick;
+import dev.interleave.monitor.Lateness;
+import dev.interleave.monitor.Window;
 import dev.interleave.timeline.BlockReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -124,29 +123,30 @@ final class LiveExperiment {
   private Future<Void> measure(Turn turn) {
     Recording recording = new Recording(around);
     Resident resident = Resident.watch(around.time());
-    Lateness late = lateness(LoopUnderTest.THREAD_NAME);
-    Lateness control = lateness(Loops.CONTROL);
+    Window window = around.monitor().openWindow();
     Usage usage = Usage.now();
     return drive(turn, workload.jobs(), false)
         .compose(driven -> {
           Usage used = Usage.now().since(usage);
           resident.stop();
           return unlessStopped(loopIsMeasured())
-              .map(v ->
+              .map(v -> window.read())
+              .map(lateness ->
                   new Measurement(
-                      lateness(LoopUnderTest.THREAD_NAME).since(late),
-                      lateness(Loops.CONTROL).since(control),
+                      lateness.loops().getOrDefault(around.loop().loop(), Lateness.NONE),
+                      lateness.control(),
                       used,
                       resident.most(),
                       driven.rejected(),
                       recording.otherJobs(driven.calls())))
               .compose(measured ->
-                  unlessStopped(after(around.loops().toTell()))
+                  unlessStopped(after(around.monitor().toTell()))
                       .compose(told -> add(turn, driven, recording, measured)));
         })
         .onComplete(done -> {
           recording.stop();
           resident.stop();
+          window.close();
         });
   }
 
@@ -170,6 +170,7 @@ final class LiveExperiment {
                       turn.strategy().name(),
                       turn.repetition(),
                       turn.position(),
+                      around.loop().loop(),
                       driven.begun(),
                       Duration.ofNanos(makespan),
                       Duration.ofNanos(Ideal.makespan(driven.calls(), permits, atARate)),
@@ -223,7 +224,7 @@ final class LiveExperiment {
             around
                 .here()
                 .runOnContext(
-                    v -> after(around.loops().options().interval()).onComplete(measured)));
+                    v -> after(around.monitor().options().interval()).onComplete(measured)));
     return measured.future();
   }
 
@@ -245,10 +246,6 @@ final class LiveExperiment {
       }
     });
     return first.future();
-  }
-
-  private Lateness lateness(String name) {
-    return around.loops().lateness(name);
   }
 
   private void end(Experiment.State how) {

@@ -2,7 +2,7 @@ package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
-import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.monitor.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record MeasuredCall(
    *
    * @param begun when the run began, by the clock of {@link Job.Times#accepted()}
    */
-  static MeasuredCall of(Job job, LoopUnderTest loop, long begun, long due) {
+  static MeasuredCall of(Job job, Loop loop, long begun, long due) {
     Job.Times times = job.times();
     long submitted = times.accepted() - begun;
     long ended = submitted + nanos(times.submitted(), times.finished().orElseThrow());
@@ -39,7 +39,7 @@ public record MeasuredCall(
         job.id(),
         job.state(),
         job.thread(),
-        job.thread().filter(worker -> loop.owns(worker.id())).isPresent(),
+        job.thread().filter(worker -> worker.isOf(loop)).isPresent(),
         due,
         times.queueWait().map(wait -> submitted + wait.toNanos()).orElse(ended),
         ended);

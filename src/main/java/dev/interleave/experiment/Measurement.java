@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.loop.Lateness;
+import dev.interleave.monitor.Lateness;
 import java.util.OptionalLong;
 
 /**

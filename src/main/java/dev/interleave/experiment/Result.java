@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
-import dev.interleave.loop.Percentiles;
+import dev.interleave.monitor.Percentiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

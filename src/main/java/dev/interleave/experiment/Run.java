@@ -1,6 +1,7 @@
 package dev.interleave.experiment;
 
 import dev.interleave.loop.Tick;
+import dev.interleave.monitor.Loop;
 import dev.interleave.timeline.BlockReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param strategy its name
  * @param repetition 1 for the strategy's first
  * @param position 1 for the experiment's first run
+ * @param loop the loop that the calls were made from
  * @param begun when the first job was submitted; the times of calls count from here
  * @param makespan from there to the end of the last job
  * @param ideal what that would have been if handing over took no time
@@ -24,6 +26,7 @@ public record Run(
     String strategy,
     int repetition,
     int position,
+    Loop loop,
     Instant begun,
     Duration makespan,
     Duration ideal,

@@ -3,7 +3,7 @@ package dev.interleave.experiment;
 import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.loop.LoopUnderTest;
-import dev.interleave.loop.Loops;
+import dev.interleave.monitor.LoopMonitor;
 import dev.interleave.timeline.Timeline;
 import io.vertx.core.Context;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.time.InstantSource;
 public record Surroundings(
     Jobs jobs,
     LoopUnderTest loop,
-    Loops loops,
+    LoopMonitor monitor,
     Timeline timeline,
     Context here,
     Time time,

@@ -3,9 +3,9 @@ package dev.interleave.experiment;
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.OpenStrategy;
-import dev.interleave.loop.Block;
-import dev.interleave.loop.Lateness;
-import dev.interleave.loop.Percentiles;
+import dev.interleave.monitor.BlockedReport;
+import dev.interleave.monitor.Lateness;
+import dev.interleave.monitor.Percentiles;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
 import java.time.Duration;
@@ -30,8 +30,8 @@ final class Tally {
   private final Map<CallState, Integer> states = new EnumMap<>(CallState.class);
   private final Histogram waited = new Histogram(DIGITS);
   private final Histogram ran = new Histogram(DIGITS);
-  private final Lateness late = new Lateness();
-  private final Lateness control = new Lateness();
+  private Lateness late = Lateness.NONE;
+  private Lateness control = Lateness.NONE;
   private Usage usage = new Usage(0, 0);
   private OptionalLong resident = OptionalLong.empty();
   private int most;
@@ -62,8 +62,8 @@ final class Tally {
     threads = Math.max(threads, workers.size());
     onTheLoop |= run.calls().stream().anyMatch(MeasuredCall::onTheLoop);
     most = Math.max(most, Ideal.mostAtOnce(run.calls()));
-    late.add(measured.late());
-    control.add(measured.control());
+    late = late.plus(measured.late());
+    control = control.plus(measured.control());
     usage = usage.plus(measured.usage());
     resident = Stream.of(resident, measured.resident()).flatMapToLong(OptionalLong::stream).max();
     rejected += measured.rejected();
@@ -105,7 +105,7 @@ final class Tally {
     List<BlockReport> blocks =
         runs.stream()
             .flatMap(run -> run.blocks().stream())
-            .filter(block -> block.cause() == Block.Cause.CALL)
+            .filter(block -> block.cause() == BlockedReport.Cause.CALL)
             .toList();
     return new Result.LoopMeanwhile(
         late(late),
@@ -122,7 +122,7 @@ final class Tally {
 
   private static Result.Late late(Lateness lateness) {
     return new Result.Late(
-        lateness.beats(), lateness.missed(), lateness.raw(), lateness.corrected());
+        lateness.samples(), lateness.missed(), lateness.raw(), lateness.corrected());
   }
 
   private static Duration sum(Stream<Duration> durations) {

@@ -6,7 +6,7 @@ import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
-import dev.interleave.loop.Percentiles;
+import dev.interleave.monitor.Percentiles;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -84,7 +84,7 @@ public final class ExperimentJson {
                 .put("corrected", percentiles(result.loop().late().corrected()))
                 .put("control", percentiles(result.loop().control().corrected())))
         .put(
-            "beats",
+            "samples",
             new JsonObject()
                 .put("made", result.loop().late().samples())
                 .put("missed", result.loop().late().missed()))

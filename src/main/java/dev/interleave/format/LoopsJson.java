@@ -1,17 +1,16 @@
 package dev.interleave.format;
 
 import dev.interleave.jobs.Job;
-import dev.interleave.loop.Block;
-import dev.interleave.loop.LoopUnderTest;
-import dev.interleave.loop.Loops;
-import dev.interleave.loop.Percentiles;
+import dev.interleave.monitor.BlockedReport;
+import dev.interleave.monitor.Lateness;
+import dev.interleave.monitor.MonitorOptions;
+import dev.interleave.monitor.Percentiles;
+import dev.interleave.monitor.Snapshot;
 import dev.interleave.timeline.BlockReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** How lateness and blocks look as JSON. */
@@ -20,74 +19,86 @@ public final class LoopsJson {
 
   /** All that has been measured since the start. */
   public static JsonObject loops(
-      Loops.Options options, Map<String, Loops.Summary> sinceStart, List<BlockReport> blocks) {
-    Loops.Summary control = Objects.requireNonNull(sinceStart.get(Loops.CONTROL));
+      MonitorOptions options, Snapshot sinceStart, List<BlockReport> blocks) {
+    Percentiles control = sinceStart.control().corrected();
     return new JsonObject()
         .put("intervalMs", Json.millis(options.interval().toNanos()))
-        .put("blockedAfterMs", Json.millis(options.limit().toNanos()))
+        .put("blockedAfterMs", Json.millis(options.blockedAfter().toNanos()))
         .put(
             "loops",
             loops(
                 sinceStart,
-                summary ->
-                    summary(summary)
-                        .put("added", percentiles(summary.corrected().above(control.corrected())))
-                        .put("sampler", sampler(summary, options))))
-        .put("control", summary(control))
+                late ->
+                    lateness(late)
+                        .put("added", percentiles(late.corrected().above(control)))
+                        .put("sampler", sampler(late, options))))
+        .put("control", lateness(sinceStart.control()))
         .put("blocked", Json.array(blocks, LoopsJson::block));
   }
 
   /** What was measured in one window. */
-  public static JsonObject window(Loops.LatenessWindow window) {
+  public static JsonObject window(Snapshot window) {
     return new JsonObject()
-        .put("at", Json.instant(window.at()))
-        .put("loops", loops(window.summaries(), LoopsJson::summary))
-        .put("control", summary(Objects.requireNonNull(window.summaries().get(Loops.CONTROL))));
+        .put("at", Json.instant(window.to()))
+        .put("loops", loops(window, LoopsJson::lateness))
+        .put("control", lateness(window.control()));
   }
 
   /** A report of a blocked loop. */
   public static JsonObject block(BlockReport report) {
-    Block block = report.block();
+    BlockedReport block = report.block();
     return new JsonObject()
         .put("number", block.number())
-        .put("loop", LoopUnderTest.THREAD_NAME)
+        .put("loop", block.loop().name())
         .put("start", Json.instant(report.start()))
         .put("lengthMs", Json.millis(report.length().toNanos()))
         .put("over", block.over())
         .put("cause", report.cause().name().toLowerCase(Locale.ROOT))
-        .put("gcMs", Json.millis(block.garbage().toNanos()))
-        .put("standstillMs", Json.millis(block.standstill().toNanos()))
+        .put("callMs", Json.millis(block.parts().call().toNanos()))
+        .put("gcMs", Json.millis(block.parts().gc().toNanos()))
+        .put("machineMs", Json.millis(block.parts().machine().toNanos()))
+        .put("unknownMs", Json.millis(block.parts().unknown().toNanos()))
         .put("job", report.job().map(LoopsJson::job).orElse(null))
         .put("where", block.where().map(StackTraceElement::toString).orElse(null))
-        .put("frames", new JsonArray(block.stack().stream().map(Object::toString).toList()));
+        .put("frames", block.longest().map(LoopsJson::frames).orElseGet(JsonArray::new))
+        .put("ran", Json.array(block.stacks(), LoopsJson::ran));
   }
 
-  private static JsonArray loops(
-      Map<String, Loops.Summary> summaries, Function<Loops.Summary, JsonObject> json) {
+  private static JsonArray loops(Snapshot snapshot, Function<Lateness, JsonObject> json) {
     JsonArray loops = new JsonArray();
-    summaries.forEach((name, summary) -> {
-      if (!name.equals(Loops.CONTROL)) {
-        loops.add(new JsonObject().put("name", name).mergeIn(json.apply(summary)));
-      }
-    });
+    snapshot
+        .loops()
+        .forEach((loop, late) ->
+            loops.add(new JsonObject().put("name", loop.name()).mergeIn(json.apply(late))));
     return loops;
   }
 
-  private static JsonObject summary(Loops.Summary summary) {
+  private static JsonObject lateness(Lateness late) {
     return new JsonObject()
-        .put("beats", summary.beats())
-        .put("missed", summary.missed())
-        .put("raw", percentiles(summary.raw()))
-        .put("corrected", percentiles(summary.corrected()));
+        .put("samples", late.samples())
+        .put("missed", late.missed())
+        .put("raw", percentiles(late.raw()))
+        .put("corrected", percentiles(late.corrected()));
   }
 
   /** What the measuring itself costs the loop. */
-  private static JsonObject sampler(Loops.Summary summary, Loops.Options options) {
-    double nanos = summary.costNanos();
-    double time = (double) summary.corrected().count() * options.interval().toNanos();
+  private static JsonObject sampler(Lateness late, MonitorOptions options) {
+    double nanos = late.costNanos();
+    double time = (double) late.corrected().count() * options.interval().toNanos();
     return new JsonObject()
-        .put("meanMicros", Json.rounded(nanos / 1e3 / Math.max(1, summary.beats()), 3))
+        .put("meanMicros", Json.rounded(nanos / 1e3 / Math.max(1, late.samples()), 3))
         .put("share", Json.rounded(nanos / Math.max(1, time), 6));
+  }
+
+  private static JsonArray frames(BlockedReport.Stack stack) {
+    return new JsonArray(stack.frames().stream().map(Object::toString).toList());
+  }
+
+  private static JsonObject ran(BlockedReport.Stack stack) {
+    return new JsonObject()
+        .put("where", stack.where().toString())
+        .put("share", Json.rounded(stack.share(), 3))
+        .put("afterMs", Json.millis(stack.after().toNanos()));
   }
 
   private static JsonObject percentiles(Percentiles late) {

@@ -15,7 +15,7 @@ public final class TickJson {
         .put("at", Json.instant(tick.at()))
         .put("lateMs", Json.millis(tick.lateNanos()))
         .put("missed", tick.missed())
-        .put("thread", tick.thread());
+        .put("thread", tick.loop().name());
   }
 
   /** A line of a scenario's transcript. */

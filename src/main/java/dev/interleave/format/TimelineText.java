@@ -4,7 +4,7 @@ import dev.interleave.bulkhead.CallState;
 import dev.interleave.feed.Encoding;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
-import dev.interleave.loop.Block;
+import dev.interleave.monitor.BlockedReport;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
@@ -37,7 +37,7 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   public Buffer encode(long id, TimelineEvent event) {
     return Buffer.buffer(
         switch (event) {
-          case TimelineEvent.Ticked(Tick tick) -> line(tick.at(), tick.thread(), words(tick));
+          case TimelineEvent.Ticked(Tick tick) -> line(tick.at(), tick.loop().name(), words(tick));
           case TimelineEvent.JobChanged(JobEvent change) ->
               line(change.at(), thread(change), words(change));
           case TimelineEvent.LoopBlocked(BlockReport report) ->
@@ -69,7 +69,7 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   }
 
   private static String words(BlockReport report) {
-    Block block = report.block();
+    BlockedReport block = report.block();
     String by = report.job().map(job -> " (job %d)".formatted(job.id())).orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     long millis = report.length().toMillis();
@@ -78,11 +78,12 @@ public final class TimelineText implements Encoding<TimelineEvent> {
         : "the loop is blocked%s%s".formatted(where, by);
   }
 
-  private static String cause(Block.Cause cause) {
+  private static String cause(BlockedReport.Cause cause) {
     return switch (cause) {
       case CALL -> "a call";
       case GC -> "a collection of garbage";
       case MACHINE -> "the machine";
+      case UNKNOWN -> "something unknown";
     };
   }
 

@@ -4,7 +4,6 @@ import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.MeasuredCall;
 import dev.interleave.experiment.Run;
 import dev.interleave.jobs.Job;
-import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
 import io.vertx.core.json.JsonArray;
@@ -57,7 +56,7 @@ public final class TraceJson {
     String name = "%s, repetition %d".formatted(run.strategy(), run.repetition());
     describe("process_name", run, loop(run), "name", name);
     describe("process_sort_index", run, loop(run), "sort_index", run.position());
-    describe("thread_name", run, loop(run), "name", LoopUnderTest.THREAD_NAME);
+    describe("thread_name", run, loop(run), "name", run.loop().name());
     describe("thread_sort_index", run, loop(run), "sort_index", -1);
     run.calls().stream()
         .sorted(Comparator.comparingLong(MeasuredCall::started))

@@ -1,14 +1,15 @@
 package dev.interleave.http;
 
 import dev.interleave.format.LoopsJson;
-import dev.interleave.loop.Loops;
+import dev.interleave.monitor.LoopMonitor;
+import dev.interleave.monitor.Snapshot;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code /loops}. */
 final class LoopsHandler {
   private final WebServer.Measurements measurements;
   private final Streams streams;
-  private final StreamFormat<Loops.LatenessWindow> windows;
+  private final StreamFormat<Snapshot> windows;
 
   LoopsHandler(WebServer.Measurements measurements, Streams streams) {
     this.measurements = measurements;
@@ -23,11 +24,11 @@ final class LoopsHandler {
       streams.open(
           ctx, measurements.windows(), windows, WatchHandler.lastEventId(ctx, newest), () -> {});
     } else {
-      Loops loops = measurements.loops();
+      LoopMonitor monitor = measurements.monitor();
       Answers.json(
           ctx,
           LoopsJson.loops(
-              loops.options(), loops.sinceStart(), measurements.blocks().newestFirst()));
+              monitor.options(), monitor.snapshot(), measurements.blocks().newestFirst()));
     }
   }
 }

@@ -6,7 +6,8 @@ import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.loop.LoopUnderTest;
-import dev.interleave.loop.Loops;
+import dev.interleave.monitor.LoopMonitor;
+import dev.interleave.monitor.Snapshot;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.Timeline;
@@ -43,7 +44,7 @@ public final class WebServer {
   /**
    * How late the loops are, in total and window by window, and the blocks of the loop under test.
    */
-  public record Measurements(Loops loops, Feed<Loops.LatenessWindow> windows, Blocks blocks) {}
+  public record Measurements(LoopMonitor monitor, Feed<Snapshot> windows, Blocks blocks) {}
 
   private WebServer(HttpServer server, Streams streams) {
     this.server = server;

@@ -1,6 +1,7 @@
 package dev.interleave.jobs;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.monitor.Loop;
 import dev.interleave.values.PlainText;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,11 @@ public record Job(
    *     name may not be unique
    */
   public record Worker(long id, String name, boolean daemon, boolean virtual) {
+    /** Whether it is the thread of an event loop. */
+    public boolean isOf(Loop loop) {
+      return id == loop.threadId();
+    }
+
     static Worker of(Thread thread) {
       return new Worker(thread.threadId(), thread.getName(), thread.isDaemon(), thread.isVirtual());
     }

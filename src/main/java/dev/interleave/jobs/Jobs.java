@@ -59,6 +59,11 @@ public final class Jobs {
     this.listener = listener;
   }
 
+  /** Whether a frame of a stack is what makes the call of a job: what it calls is the job's own. */
+  public static boolean makesCall(StackTraceElement frame) {
+    return frame.getClassName().equals(NamedCall.class.getName());
+  }
+
   /**
    * Accepts a job.
    *

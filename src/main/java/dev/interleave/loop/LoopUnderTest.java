@@ -1,5 +1,6 @@
 package dev.interleave.loop;
 
+import dev.interleave.monitor.Loop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,19 +17,19 @@ import java.util.function.Function;
  * <p>Every public method may be called on any thread.
  */
 public final class LoopUnderTest {
-  /** What its thread is called. */
-  public static final String THREAD_NAME = "loop-under-test";
+  private static final int FIRST = 1;
+  private static final String THREAD_NAME = "loop-under-test";
 
   private static final long LONGEST_WARNING_DAYS = 365;
 
   private final Vertx vertx;
   private final Context context;
-  private final Thread thread;
+  private final Loop loop;
 
   private LoopUnderTest(Vertx vertx, Context context, Thread thread) {
     this.vertx = vertx;
     this.context = context;
-    this.thread = thread;
+    this.loop = new Loop(FIRST, THREAD_NAME, thread.threadId());
   }
 
   /**
@@ -61,9 +62,9 @@ public final class LoopUnderTest {
     return context;
   }
 
-  /** Whether a thread is the loop's own, by its {@link Thread#threadId()}. */
-  public boolean owns(long threadId) {
-    return thread.threadId() == threadId;
+  /** The loop, as a monitor has it that watches this one before all others. */
+  public Loop loop() {
+    return loop;
   }
 
   /** Whether timers and I/O are those of the system (epoll on Linux), not Java's. */

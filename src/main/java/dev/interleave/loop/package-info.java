@@ -1,8 +1,6 @@
 /**
- * The loop under test: an event loop that nothing else shares, and the ticker that beats on it; how
- * late it and other loops are, beside a control; and what blocks it.
+ * The loop under test, an event loop that nothing else shares, and the ticker on it.
  *
- * <p>May use vertx-core and HdrHistogram alone; it hands what it sees to listeners and knows none
- * of them.
+ * <p>May use {@code monitor}. It hands what happens to listeners and knows none of them.
  */
 package dev.interleave.loop;

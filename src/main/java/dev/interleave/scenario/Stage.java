@@ -105,9 +105,7 @@ public final class Stage {
   /** Starts a background task that prints words of its own for each tick. */
   Future<Void> startBackground(Function<Tick, String> words) {
     Promise<Void> started = Promise.promise();
-    loop.call(vertx ->
-            Future.succeededFuture(
-                Ticker.start(vertx, parameters.interval(), tick -> ticked(tick, words))))
+    Ticker.start(loop, parameters.interval(), tick -> ticked(tick, words))
         .onSuccess(ticker -> context.runOnContext(v -> keep(ticker, started)));
     return started.future();
   }

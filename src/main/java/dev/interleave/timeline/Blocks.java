@@ -2,8 +2,8 @@ package dev.interleave.timeline;
 
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
-import dev.interleave.loop.Block;
-import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.monitor.BlockedReport;
+import dev.interleave.monitor.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ public final class Blocks {
   private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
 
   private final int keep;
-  private final LoopUnderTest loop;
+  private final Loop loop;
   private final Consumer<BlockReport> listener;
   private final SequencedMap<Long, BlockReport> reports = new LinkedHashMap<>();
   private final Deque<Job> onTheLoop = new ArrayDeque<>();
@@ -35,10 +35,10 @@ public final class Blocks {
    * Starts without blocks.
    *
    * @param keep how many are kept
-   * @param loop whose blocks they are
+   * @param loop whose blocks they are; those of others are left out
    * @param listener called with each block when it is noticed, and again when it is over
    */
-  public Blocks(int keep, LoopUnderTest loop, Consumer<BlockReport> listener) {
+  public Blocks(int keep, Loop loop, Consumer<BlockReport> listener) {
     this.keep = keep;
     this.loop = loop;
     this.listener = listener;
@@ -47,7 +47,7 @@ public final class Blocks {
   /** Notes what happened to a job, which may hold the loop. */
   public void add(JobEvent event) {
     Job job = event.job();
-    if (job.thread().filter(thread -> loop.owns(thread.id())).isEmpty()) {
+    if (job.thread().filter(thread -> thread.isOf(loop)).isEmpty()) {
       return;
     }
     onTheLoop.removeIf(known -> known.id() == job.id());
@@ -57,8 +57,11 @@ public final class Blocks {
     }
   }
 
-  /** Takes a block from the watchdog, when it is noticed and when it is over. */
-  public void add(Block block) {
+  /** Takes a report of the monitor's, when a block is noticed and when it is over. */
+  public void add(BlockedReport block) {
+    if (!block.loop().equals(loop)) {
+      return;
+    }
     BlockReport report = new BlockReport(block, start(block), culprit(block));
     reports.put(block.number(), report);
     if (reports.size() > keep) {
@@ -73,26 +76,30 @@ public final class Blocks {
     return List.copyOf(reports.reversed().values());
   }
 
-  /** When the first call within the block began; without one, the last sample before the block. */
-  private Instant start(Block block) {
+  /** When the first call within the block began; without one, as well as the monitor knows. */
+  private Instant start(BlockedReport block) {
     return onTheLoop.stream()
         .filter(job -> heldWithin(job, block).isPositive())
         .flatMap(job -> job.times().started().stream())
         .min(Comparator.naturalOrder())
-        .filter(block.start()::isBefore)
+        .filter(earliestStart(block)::isBefore)
         .orElse(block.start());
   }
 
   /** The job that held the loop for most of the block. */
-  private Optional<Job> culprit(Block block) {
+  private Optional<Job> culprit(BlockedReport block) {
     return onTheLoop.stream()
         .max(Comparator.comparing(job -> heldWithin(job, block)))
         .filter(job -> heldWithin(job, block).multipliedBy(2).compareTo(block.length()) > 0);
   }
 
-  private static Duration heldWithin(Job job, Block block) {
+  private static Instant earliestStart(BlockedReport block) {
+    return block.start().minus(block.accuracy());
+  }
+
+  private static Duration heldWithin(Job job, BlockedReport block) {
     Instant end = block.start().plus(block.length());
-    Instant from = latest(job.times().started().orElse(end), block.start());
+    Instant from = latest(job.times().started().orElse(end), earliestStart(block));
     Instant to = job.holdsThread() ? end : earliest(job.times().finished().orElse(end), end);
     return Duration.between(from, to);
   }
@@ -106,19 +113,19 @@ public final class Blocks {
   }
 
   private static void log(BlockReport report) {
-    Block block = report.block();
+    BlockedReport block = report.block();
     String job =
         report.job().map(by -> " by job " + by.id() + " (" + by.asked().kind() + ")").orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     if (block.over()) {
       LOG.info(
           "{} was blocked for {} ms{} ({})",
-          LoopUnderTest.THREAD_NAME,
+          block.loop().name(),
           report.length().toMillis(),
           job,
           report.cause());
     } else {
-      LOG.warn("{} is blocked{}{}", LoopUnderTest.THREAD_NAME, job, where);
+      LOG.warn("{} is blocked{}{}", block.loop().name(), job, where);
     }
   }
 }

@@ -25,7 +25,7 @@ class MeasuredCallTest {
 
   @Test
   void timesCountFromTheBeginningOfTheRun() {
-    MeasuredCall call = MeasuredCall.of(job(worker(Thread.currentThread())), loop, 1_000, 200);
+    MeasuredCall call = MeasuredCall.of(job(worker(Thread.currentThread())), loop.loop(), 1_000, 200);
 
     assertThat(call.started()).isEqualTo(4_000 + Duration.ofMillis(30).toNanos());
     assertThat(call.ended()).isEqualTo(4_000 + Duration.ofMillis(80).toNanos());
@@ -38,8 +38,8 @@ class MeasuredCallTest {
     Job.Worker namesake =
         new Job.Worker(Thread.currentThread().threadId(), own.name(), false, false);
 
-    assertThat(MeasuredCall.of(job(own), loop, 0, 0).onTheLoop()).isTrue();
-    assertThat(MeasuredCall.of(job(namesake), loop, 0, 0).onTheLoop()).isFalse();
+    assertThat(MeasuredCall.of(job(own), loop.loop(), 0, 0).onTheLoop()).isTrue();
+    assertThat(MeasuredCall.of(job(namesake), loop.loop(), 0, 0).onTheLoop()).isFalse();
   }
 
   private static Future<Job.Worker> worker() {

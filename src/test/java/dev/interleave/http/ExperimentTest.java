@@ -46,7 +46,7 @@ class ExperimentTest {
     assertThat(experiment.getString("state")).isEqualTo("finished");
     assertSideBySide(onTheLoop, 1, 6 * CALL_MS);
     assertSideBySide(ordered, 1, 6 * CALL_MS);
-    assertThat(onTheLoop.getJsonObject("beats").getLong("missed")).isGreaterThan(6);
+    assertThat(onTheLoop.getJsonObject("samples").getLong("missed")).isGreaterThan(6);
     assertThat(onTheLoop.getString("verdict"))
         .startsWith("Stopped the loop for up to ")
         .contains("because the loop makes the calls itself; one call after the other");

@@ -23,11 +23,18 @@ class KitArchitectureTest {
           .and(not(resideInAnyPackage("io.vertx.core..impl..", "io.vertx.core.internal..")));
 
   /** What a package uses beside itself and the libraries. */
-  private static final Map<String, List<String>> PACKAGE_USES = Map.of();
+  private static final Map<String, List<String>> PACKAGE_USES =
+      Map.of(
+          "dev.interleave.monitor",
+          List.of("io.netty.util.concurrent..", "com.sun.management..", "javax.management.."));
 
   /** The classes that need more than the public API of Vert.x, and what they need. */
   private static final Map<String, List<String>> CLASS_USES =
-      Map.of("dev.interleave.bulkhead.Contexts", List.of("io.vertx.core.internal.."));
+      Map.of(
+          "dev.interleave.bulkhead.Contexts",
+          List.of("io.vertx.core.internal.."),
+          "dev.interleave.monitor.EventLoops",
+          List.of("io.vertx.core.internal.."));
 
   @ArchTest
   static void aPackageUsesItselfAndTheLibraries(JavaClasses all) {

@@ -119,11 +119,11 @@ class LoopUnderTestTest {
 
   private Ticker startTicker() {
     return join(() ->
-        loop.call(vertx -> Future.succeededFuture(Ticker.start(vertx, INTERVAL, ticks::add))));
+Ticker.start(loop, INTERVAL, ticks::add));
   }
 
   private void onLoopWith(Consumer<Tick> listener) {
-    loop.call(vertx -> Future.succeededFuture(Ticker.start(vertx, INTERVAL, listener)));
+    Ticker.start(loop, INTERVAL, listener);
   }
 
   private Tick next() throws InterruptedException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
-import dev.interleave.loop.Block;
 import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.monitor.BlockedReport;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class BlocksTest {
 
   private final LoopUnderTest loop = LoopUnderTest.start().await();
   private final List<BlockReport> heard = new ArrayList<>();
-  private final Blocks blocks = new Blocks(2, loop, heard::add);
+  private final Blocks blocks = new Blocks(2, loop.loop(), heard::add);
   private final Thread own =
       loop.call(vertx -> Future.succeededFuture(Thread.currentThread())).await();
 
@@ -75,15 +75,16 @@ class BlocksTest {
     return new JobEvent(JobEvent.Type.FINISHED, BEAT.plusMillis(to), job);
   }
 
-  private static Block block(long number) {
-    return new Block(
+  private BlockedReport block(long number) {
+    return new BlockedReport(
         number,
+        loop.loop(),
         BEAT,
+        Duration.ofMillis(5),
         Duration.ofMillis(100),
         true,
-        Block.Cause.CALL,
-        Duration.ZERO,
-        Duration.ZERO,
+        new BlockedReport.Parts(
+            Duration.ofMillis(100), Duration.ZERO, Duration.ZERO, Duration.ZERO),
         List.of());
   }
 }

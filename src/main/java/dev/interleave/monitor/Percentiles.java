@@ -1,4 +1,4 @@
-package dev.interleave.loop;
+package dev.interleave.monitor;
 
 import org.HdrHistogram.Histogram;
 
@@ -6,6 +6,11 @@ import org.HdrHistogram.Histogram;
  * What a distribution comes to, in nanoseconds with three significant digits; all 0 if it is empty.
  *
  * @param count how many values it has
+ * @param p50 the median
+ * @param p90 nine in ten values are not above it
+ * @param p99 ninety-nine in a hundred are not
+ * @param p999 nine hundred and ninety-nine in a thousand are not
+ * @param max the largest value
  */
 public record Percentiles(long count, long p50, long p90, long p99, long p999, long max) {
   /** Those of a histogram of nanoseconds. */

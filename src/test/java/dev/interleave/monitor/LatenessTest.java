@@ -1,8 +1,9 @@
-package dev.interleave.loop;
+package dev.interleave.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LatenessTest {
@@ -10,14 +11,15 @@ class LatenessTest {
 
   private final DueTimes dueTimes = new DueTimes(0, INTERVAL);
   private final LatenessRecorder recorder = new LatenessRecorder(INTERVAL);
+  private final LatenessSum sum = new LatenessSum();
 
   @Test
   void aStallOfFiftyMillisecondsIsFiftyFortyThirtyTwentyAndTenWhenCorrected() {
-    beat(Duration.ofMillis(50));
+    sample(Duration.ofMillis(50));
 
     Lateness lateness = read();
 
-    assertThat(lateness.beats()).isEqualTo(1);
+    assertThat(lateness.samples()).isEqualTo(1);
     assertThat(lateness.missed()).isEqualTo(5);
     assertThat(millis(lateness.raw().p50())).isEqualTo(50);
     assertThat(millis(lateness.corrected().max())).isEqualTo(50);
@@ -27,9 +29,9 @@ class LatenessTest {
   }
 
   @Test
-  void beatsInTimeAreTheSameRawAndCorrected() {
+  void samplesInTimeAreTheSameRawAndCorrected() {
     for (int i = 0; i < 100; i++) {
-      beat(Duration.ofMillis(10L * i).plusNanos(200_000));
+      sample(Duration.ofMillis(10L * i).plusNanos(200_000));
     }
 
     Lateness lateness = read();
@@ -41,9 +43,9 @@ class LatenessTest {
   @Test
   void aStallHidesFromRawPercentilesAndNotFromCorrectedOnes() {
     for (int i = 0; i < 1000; i++) {
-      beat(Duration.ofMillis(10L * i));
+      sample(Duration.ofMillis(10L * i));
     }
-    beat(Duration.ofSeconds(12));
+    sample(Duration.ofSeconds(12));
 
     Lateness lateness = read();
 
@@ -52,35 +54,50 @@ class LatenessTest {
   }
 
   @Test
-  void whatCameSinceACopyIsWhatWasAddedToIt() {
-    beat(Duration.ofMillis(70));
-    Lateness all = read();
-    Lateness then = all.copy();
-    beat(Duration.ofMillis(95));
-    recorder.moveTo(all);
+  void aSumThatIsClearedHasWhatCameSince() {
+    sample(Duration.ofMillis(70));
+    Lateness first = read();
+    sum.clear();
+    sample(Duration.ofMillis(95));
+    Lateness second = read();
 
-    Lateness since = all.since(then);
+    assertThat(second.samples()).isEqualTo(1);
+    assertThat(second.missed()).isEqualTo(1);
+    assertThat(millis(second.raw().max())).isEqualTo(15);
+    assertThat(millis(first.raw().max())).isEqualTo(70);
+  }
 
-    assertThat(since.beats()).isEqualTo(1);
-    assertThat(since.missed()).isEqualTo(1);
-    assertThat(millis(since.raw().max())).isEqualTo(15);
-    assertThat(millis(all.raw().max())).isEqualTo(70);
+  @Test
+  void twoTogetherHaveTheValuesOfBoth() {
+    sample(Duration.ofMillis(70));
+    recorder.addCost(300);
+    Lateness first = read();
+    sum.clear();
+    sample(Duration.ofMillis(95));
+    recorder.addCost(40);
+
+    Lateness both = first.plus(read());
+
+    assertThat(both.samples()).isEqualTo(2);
+    assertThat(both.missed()).isEqualTo(8);
+    assertThat(millis(both.corrected().max())).isEqualTo(70);
+    assertThat(both.costNanos()).isEqualTo(340);
+    assertThat(first.samples()).isEqualTo(1);
   }
 
   @Test
   void anHourIsTheMostThatIsToldApart() {
-    assertThat(Lateness.recordable(Duration.ofDays(2).toNanos()))
+    assertThat(LatenessRecorder.recordable(Duration.ofDays(2).toNanos()))
         .isEqualTo(Duration.ofHours(1).toNanos());
   }
 
-  private void beat(Duration now) {
-    recorder.record(dueTimes.beat(now.toNanos()));
+  private void sample(Duration now) {
+    recorder.record(dueTimes.done(now.toNanos()));
   }
 
   private Lateness read() {
-    Lateness lateness = new Lateness();
-    recorder.moveTo(lateness);
-    return lateness;
+    recorder.moveTo(List.of(sum));
+    return sum.lateness();
   }
 
   private static long millis(long nanos) {

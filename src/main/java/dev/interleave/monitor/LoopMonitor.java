@@ -1,0 +1,221 @@
+package dev.interleave.monitor;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Watches every event loop of a {@link Vertx}: measures how late it is, beside a control, and
+ * reports what blocks it, and where.
+ *
+ * <pre>{@code
+ * LoopMonitor monitor = LoopMonitor.watch(vertx);
+ * monitor.onBlocked(report -> log.warn("{}", report));
+ * }</pre>
+ *
+ * <p>It sees whatever holds a loop up, be it a handler of Vert.x', one of Netty's, a timer, or the
+ * machine. It starts the threads of all loops, sets a timer on each, and has two threads of its
+ * own. It changes nothing of the application and never stops it: what fails here is logged. It ends
+ * with {@link #close}, or by itself when all that it watches is closed.
+ *
+ * <p>Every method may be called on any thread, and none blocks.
+ */
+public final class LoopMonitor implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final MonitorOptions options;
+  private final List<EventExecutor> executors;
+  private final List<LatenessRecorder> recorders;
+  private final NavigableMap<Integer, LoopSampler> loops = new ConcurrentSkipListMap<>();
+  private final Standstills standstills = new Standstills(System.nanoTime());
+  private final GarbagePauses garbage = GarbagePauses.listen();
+  private final Control control;
+  private final Watchdog watchdog;
+  private final Reports reports;
+  private final Measurements measurements;
+  private final Window total;
+  private final Promise<List<Loop>> ready = Promise.promise();
+  private volatile boolean closed;
+
+  private LoopMonitor(List<EventExecutor> executors, MonitorOptions options) {
+    long interval = options.interval().toNanos();
+    this.options = options;
+    this.executors = executors;
+    this.recorders =
+        Stream.generate(() -> new LatenessRecorder(interval)).limit(executors.size() + 1).toList();
+    this.reports = new Reports(options.reportsKept());
+    this.control = new Control(interval, recorders.getLast(), standstills, this::look);
+    this.watchdog =
+        new Watchdog(loops.values(), options, standstills, garbage, CLOCK, reports::add);
+    this.measurements = new Measurements(loops.values(), recorders, CLOCK);
+    this.total = measurements.open();
+  }
+
+  /**
+   * Watches all event loops of a {@link Vertx}, with {@link MonitorOptions#DEFAULT}.
+   *
+   * @throws IllegalArgumentException if it is not one of Vert.x' own making
+   * @throws IllegalStateException if it is closed
+   */
+  public static LoopMonitor watch(Vertx vertx) {
+    return watch(vertx, MonitorOptions.DEFAULT);
+  }
+
+  /**
+   * Watches all event loops of a {@link Vertx}.
+   *
+   * @throws IllegalArgumentException if it is not one of Vert.x' own making
+   * @throws IllegalStateException if it is closed
+   */
+  public static LoopMonitor watch(Vertx vertx, MonitorOptions options) {
+    return watch(List.of(vertx), options);
+  }
+
+  /**
+   * Watches all event loops of several, beside one control.
+   *
+   * @param all the ids of loops follow their order
+   * @throws IllegalArgumentException if one is not of Vert.x' own making
+   * @throws IllegalStateException if one is closed
+   */
+  public static LoopMonitor watch(Collection<Vertx> all, MonitorOptions options) {
+    LoopMonitor monitor =
+        new LoopMonitor(
+            all.stream().flatMap(vertx -> EventLoops.of(vertx).stream()).toList(), options);
+    monitor.start();
+    return monitor;
+  }
+
+  /** How it watches. */
+  public MonitorOptions options() {
+    return options;
+  }
+
+  /** Completes with all loops once each is measured; fails if the monitor is closed before. */
+  public Future<List<Loop>> ready() {
+    return ready.future();
+  }
+
+  /**
+   * The loops that are measured, in the order of their ids. A loop joins them when its thread has
+   * run for the first time, a moment after the start.
+   */
+  public List<Loop> loops() {
+    return loops.values().stream().map(LoopSampler::loop).toList();
+  }
+
+  /** The loop that this is called on; empty on a thread that is none of those measured. */
+  public Optional<Loop> current() {
+    long id = Thread.currentThread().threadId();
+    return loops().stream().filter(loop -> loop.threadId() == id).findFirst();
+  }
+
+  /** What has been measured since the start. */
+  public Snapshot snapshot() {
+    return total.read();
+  }
+
+  /** Sums up what is measured from now on, until it is closed. */
+  public Window openWindow() {
+    return measurements.open();
+  }
+
+  /**
+   * The last reports of blocked loops, newest first; of a block that goes on, the one that told of
+   * its beginning.
+   */
+  public List<BlockedReport> reports() {
+    return reports.newestFirst();
+  }
+
+  /**
+   * Tells a listener of every block from now on: when it is noticed, if it lasts that long, and
+   * when it is over.
+   *
+   * @param listener called on a thread of the monitor; while it is busy no stacks are taken, so it
+   *     should hand over what takes long. What it throws is logged
+   * @return this
+   */
+  public LoopMonitor onBlocked(Consumer<BlockedReport> listener) {
+    reports.addListener(listener);
+    return this;
+  }
+
+  /**
+   * How long it takes after a block until its end is told: the collector of garbage tells of its
+   * pauses a moment later. Longer if the machine stands still meanwhile.
+   */
+  public Duration toTell() {
+    return Watchdog.toTell(options);
+  }
+
+  /**
+   * Writes what has been measured of every loop since the start, as {@link LatenessLog} does.
+   *
+   * @param out stays open
+   */
+  public void export(OutputStream out) {
+    new LatenessLog(out).write(snapshot());
+  }
+
+  /**
+   * Ends its threads and samples. What was measured can still be read; a block that is over is
+   * told, one that goes on is told no more. Does nothing the second time.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    loops.values().forEach(LoopSampler::stop);
+    control.stop();
+    watchdog.stop();
+    garbage.close();
+    ready.tryFail(new IllegalStateException("the monitor is closed"));
+  }
+
+  private void start() {
+    control.start();
+    watchdog.start();
+    LoopSampler.Shared shared = new LoopSampler.Shared(options, standstills, watchdog::ended);
+    long interval = options.interval().toNanos();
+    int all = executors.size();
+    try {
+      for (int i = 0; i < all; i++) {
+        long delay = interval + interval * i / all;
+        LoopSampler.start(
+            executors.get(i), i + 1, delay, recorders.get(i), shared, this::hasStarted);
+      }
+    } catch (RejectedExecutionException ended) {
+      close();
+      throw new IllegalStateException("the Vert.x is closed", ended);
+    }
+  }
+
+  private void hasStarted(LoopSampler sampler) {
+    loops.put(sampler.loop().id(), sampler);
+    if (closed) {
+      sampler.stop();
+    } else if (loops.size() == executors.size()) {
+      ready.tryComplete(loops());
+    }
+  }
+
+  private void look(long now) {
+    if (executors.stream().allMatch(EventExecutor::isShuttingDown)) {
+      close();
+    } else {
+      watchdog.look(now);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.interleave.monitor;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Takes samples on one event loop to measure how late it is.
+ *
+ * <p>Made of Netty's own timers, whose due times are exact to the nanosecond where Vert.x' are to
+ * the millisecond, and which need no context. Each is set anew for the next time on the grid: one
+ * that repeats itself would make up for every due time of a stall, in a burst.
+ */
+final class LoopSampler {
+  private final EventExecutor executor;
+  private final Thread thread = Thread.currentThread();
+  private final Loop loop;
+  private final DueTimes dueTimes;
+  private final long blockedAfter;
+  private final LatenessRecorder recorder;
+  private final Standstills standstills;
+  private final Listener listener;
+  private volatile Sample last;
+  private volatile boolean stopped;
+
+  /** Told of stalls, on the loop. */
+  interface Listener {
+    /** Between two samples there was none for long. */
+    void stalled(LoopSampler loop, Sample before, Sample after);
+  }
+
+  /** What the samplers of a monitor share. */
+  record Shared(MonitorOptions options, Standstills standstills, Listener listener) {}
+
+  /** Made on the loop's thread. */
+  private LoopSampler(
+      EventExecutor executor, int id, long delay, LatenessRecorder recorder, Shared shared) {
+    long now = System.nanoTime();
+    this.executor = executor;
+    this.loop = new Loop(id, thread.getName(), thread.threadId());
+    this.dueTimes = new DueTimes(now + delay, shared.options().interval().toNanos());
+    this.blockedAfter = shared.options().blockedAfter().toNanos();
+    this.recorder = recorder;
+    this.standstills = shared.standstills();
+    this.listener = shared.listener();
+    this.last = new Sample(now, now + delay, CpuTime.ofThisThread());
+  }
+
+  /**
+   * Starts to take samples on a loop, and its thread if it has not started yet.
+   *
+   * @param id what the loop's is to be
+   * @param delay nanoseconds to the first: loops that are due at different times don't make one
+   *     another late
+   * @param onStart given the sampler before its first sample, on the loop
+   * @throws RejectedExecutionException if the loop has ended
+   */
+  static void start(
+      EventExecutor executor,
+      int id,
+      long delay,
+      LatenessRecorder recorder,
+      Shared shared,
+      Consumer<LoopSampler> onStart) {
+    executor.execute(() -> {
+      LoopSampler sampler = new LoopSampler(executor, id, delay, recorder, shared);
+      onStart.accept(sampler);
+      sampler.arm();
+    });
+  }
+
+  /** Takes no more. Any thread. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** The one that it measures. Any thread. */
+  Loop loop() {
+    return loop;
+  }
+
+  /** Its thread. Any thread may ask. */
+  Thread thread() {
+    return thread;
+  }
+
+  /** The last sample. Any thread. */
+  Sample last() {
+    return last;
+  }
+
+  /** Whether the loop has ended, or is about to: its silence means nothing then. Any thread. */
+  boolean isOver() {
+    return executor.isShuttingDown();
+  }
+
+  /** Whether what began after a sample and lasts until {@code now} is to be reported. */
+  boolean isLong(Sample sample, long now) {
+    return now - sample.stalledFrom() > blockedAfter;
+  }
+
+  private void wake() {
+    if (!stopped) {
+      long now = System.nanoTime();
+      if (dueTimes.until(now) <= 0) {
+        take(now);
+      }
+      arm();
+    }
+  }
+
+  private void take(long now) {
+    standstills.seen(now + dueTimes.until(now), now);
+    recorder.record(dueTimes.done(now));
+    Sample before = last;
+    Sample sample = new Sample(now, now + dueTimes.until(now), CpuTime.ofThisThread());
+    last = sample;
+    if (isLong(before, now)) {
+      listener.stalled(this, before, sample);
+    }
+    recorder.addCost(System.nanoTime() - now);
+  }
+
+  private void arm() {
+    try {
+      ScheduledFuture<?> unused =
+          executor.schedule(this::wake, dueTimes.until(System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException theLoopEnds) {
+      stop();
+    }
+  }
+}

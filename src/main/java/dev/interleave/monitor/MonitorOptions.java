@@ -1,0 +1,74 @@
+package dev.interleave.monitor;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * How to watch. A value: each {@code with} method gives another.
+ *
+ * @param interval between two samples of a loop, from 1 ms to 1 s. The length of a block is known
+ *     to half of it. A loop that has nothing to do wakes up for each sample
+ * @param blockedAfter what lasts longer is reported as a block; at least the interval, at most 1 h
+ * @param reportsKept how many reports of blocked loops are kept, from 0 to 10,000
+ * @param boundary true for a stack frame that, like all that called it, is of no interest in a
+ *     report: the application's own way of calling what may block. The innermost such frame counts.
+ *     Called on the monitor's thread
+ */
+public record MonitorOptions(
+    Duration interval,
+    Duration blockedAfter,
+    int reportsKept,
+    Predicate<StackTraceElement> boundary) {
+  private static final Duration LEAST_INTERVAL = Duration.ofMillis(1);
+  private static final Duration MOST_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration MOST_BLOCKED_AFTER = Duration.ofHours(1);
+  private static final int MOST_KEPT = 10_000;
+
+  /**
+   * A sample every 2 ms, a report of what lasts longer than 3 ms, the last 100 reports, no
+   * boundary. A stall of 5 ms is reported for sure then, and its length is known to 1 ms.
+   */
+  public static final MonitorOptions DEFAULT =
+      new MonitorOptions(Duration.ofMillis(2), Duration.ofMillis(3), 100, frame -> false);
+
+  /**
+   * These.
+   *
+   * @throws IllegalArgumentException if one is out of bounds
+   */
+  public MonitorOptions {
+    require("interval", interval, LEAST_INTERVAL, MOST_INTERVAL);
+    require("blockedAfter", blockedAfter, interval, MOST_BLOCKED_AFTER);
+    if (reportsKept < 0 || reportsKept > MOST_KEPT) {
+      throw new IllegalArgumentException(
+          "reportsKept: %d; allowed: 0 to %d".formatted(reportsKept, MOST_KEPT));
+    }
+  }
+
+  /** The same with another interval. */
+  public MonitorOptions withInterval(Duration another) {
+    return new MonitorOptions(another, blockedAfter, reportsKept, boundary);
+  }
+
+  /** The same with another length from which a block is reported. */
+  public MonitorOptions withBlockedAfter(Duration another) {
+    return new MonitorOptions(interval, another, reportsKept, boundary);
+  }
+
+  /** The same with another number of reports that are kept. */
+  public MonitorOptions withReportsKept(int another) {
+    return new MonitorOptions(interval, blockedAfter, another, boundary);
+  }
+
+  /** The same with another boundary. */
+  public MonitorOptions withBoundary(Predicate<StackTraceElement> another) {
+    return new MonitorOptions(interval, blockedAfter, reportsKept, another);
+  }
+
+  private static void require(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s: %s; allowed: %s to %s".formatted(name, value, least, most));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.interleave.monitor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last reports of blocked loops, and who is told of them. Any thread may call. */
+final class Reports {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopMonitor.class);
+
+  private final int keep;
+  private final SequencedMap<Long, BlockedReport> kept = new LinkedHashMap<>();
+  private final List<Consumer<BlockedReport>> listeners = new CopyOnWriteArrayList<>();
+
+  Reports(int keep) {
+    this.keep = keep;
+  }
+
+  void addListener(Consumer<BlockedReport> listener) {
+    listeners.add(listener);
+  }
+
+  List<BlockedReport> newestFirst() {
+    synchronized (kept) {
+      return List.copyOf(kept.reversed().values());
+    }
+  }
+
+  void add(BlockedReport report) {
+    synchronized (kept) {
+      kept.put(report.number(), report);
+      if (kept.size() > keep) {
+        kept.pollFirstEntry();
+      }
+    }
+    listeners.forEach(listener -> tell(listener, report));
+  }
+
+  /** What a listener does wrong must not end the monitor. */
+  private static void tell(Consumer<BlockedReport> listener, BlockedReport report) {
+    try {
+      listener.accept(report);
+    } catch (RuntimeException | LinkageError | AssertionError fault) {
+      LOG.error("a listener failed on block {} of {}", report.number(), report.loop(), fault);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.interleave.monitor;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the watchdog notes of a loop while it waits for its next sample: stacks, evenly spread over
+ * the time. When they become many, every other is dropped and the next are taken half as often, so
+ * that the longest stall has fewer than {@value #MOST}. Confined to the watchdog's thread.
+ */
+final class Stall {
+  static final int MOST = 128;
+
+  private static final int REACH = 5;
+
+  private final List<StackSample> stacks = new ArrayList<>();
+  private long period;
+  private long nextDue;
+  private long number;
+  private Instant start = Instant.EPOCH;
+
+  /**
+   * No stacks yet.
+   *
+   * @param period nanoseconds between two stacks
+   * @param now when the first is due
+   */
+  Stall(long period, long now) {
+    this.period = period;
+    this.nextDue = now;
+  }
+
+  /** The number that it is reported by, 0 if it is not reported yet. */
+  long number() {
+    return number;
+  }
+
+  /** When it began, if it has a number. */
+  Instant start() {
+    return start;
+  }
+
+  /** It is to be reported. */
+  void setNumber(long given, Instant began) {
+    number = given;
+    start = began;
+  }
+
+  /** Each stands for as much of the stall as any other. */
+  List<StackSample> stacks() {
+    return stacks;
+  }
+
+  boolean isStackDue(long now) {
+    return untilNextStack(now) <= 0;
+  }
+
+  /** Nanoseconds, negative if it should have been taken. */
+  long untilNextStack(long now) {
+    return nextDue - now;
+  }
+
+  /** For how long before the first and after the last stack they tell what ran: nanoseconds. */
+  long reach() {
+    return REACH * period;
+  }
+
+  /** Adds one; the next is due one period later. */
+  void add(StackSample stack) {
+    stacks.add(stack);
+    if (stacks.size() == MOST) {
+      thin();
+    }
+    nextDue = stacks.getLast().at() + period;
+  }
+
+  private void thin() {
+    for (int i = stacks.size() - 1; i > 0; i -= 2) {
+      stacks.remove(i);
+    }
+    period *= 2;
+  }
+}

@@ -1,0 +1,252 @@
+package dev.interleave.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees when a loop is blocked, and by what. It sleeps until the control finds a loop overdue; then
+ * it takes the loop's stack again and again, until the loop goes on.
+ *
+ * <p>A pause of the whole process stops the watchdog too. It notices, and leaves the loops time to
+ * go on before it judges.
+ */
+final class Watchdog {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+  /** Timers of Java's own selectors are late by up to a millisecond, which is no stall. */
+  private static final long LEAST_OVERDUE = 1_000_000;
+
+  private static final int STACKS_FROM = 10;
+  private static final int STACKS_IN = 50;
+  private static final long LEAST_PERIOD = 1_000_000;
+
+  /** The collector tells of a pause a moment after it. */
+  private static final long TO_BE_TOLD = Duration.ofMillis(50).toNanos();
+
+  private static final long TO_BE_TOLD_AT_MOST = Duration.ofSeconds(1).toNanos();
+  private static final long LOOK_AGAIN = Duration.ofMillis(10).toNanos();
+  private static final long FOREVER = Long.MAX_VALUE;
+  private static final int MOST_UNTOLD = 1000;
+
+  private final Collection<LoopSampler> loops;
+  private final long overdue;
+  private final long period;
+  private final Standstills standstills;
+  private final GarbagePauses garbage;
+  private final Frames frames;
+  private final InstantSource clock;
+  private final Consumer<BlockedReport> listener;
+  private final Queue<Ended> ended = new LinkedBlockingQueue<>(MOST_UNTOLD);
+  private final Queue<Ended> toTell = new ArrayDeque<>();
+  private final Thread thread;
+  private volatile boolean stopped;
+  private long reports;
+
+  /** A stall that is over, with the samples on both sides of it. */
+  private record Ended(LoopSampler loop, Sample before, Sample after) {}
+
+  /**
+   * Not started yet.
+   *
+   * @param listener told of each block, on the watchdog's thread; must not throw
+   */
+  Watchdog(
+      Collection<LoopSampler> loops,
+      MonitorOptions options,
+      Standstills standstills,
+      GarbagePauses garbage,
+      InstantSource clock,
+      Consumer<BlockedReport> listener) {
+    long blockedAfter = options.blockedAfter().toNanos();
+    this.loops = loops;
+    this.overdue =
+        Math.max(
+            LEAST_OVERDUE, Math.max(options.interval().toNanos() / 2, blockedAfter / STACKS_FROM));
+    this.period = Math.max(LEAST_PERIOD, blockedAfter / STACKS_IN);
+    this.standstills = standstills;
+    this.garbage = garbage;
+    this.frames = new Frames(options.boundary());
+    this.clock = clock;
+    this.listener = listener;
+    this.thread = Thread.ofPlatform().name("loop-monitor").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends it; what has ended until now is told at once. Any thread. */
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** So long after a block its end has been told, if the machine does not stand still meanwhile. */
+  static Duration toTell(MonitorOptions options) {
+    return Duration.ofNanos(2 * TO_BE_TOLD).plus(options.interval().multipliedBy(2));
+  }
+
+  /** Wakes it if a loop is overdue that it does not watch yet. Called by the control. */
+  void look(long now) {
+    for (LoopSampler loop : loops) {
+      Sample sample = loop.last();
+      if (isOverdue(loop, sample, now) && sample.stall() == null) {
+        LockSupport.unpark(thread);
+        return;
+      }
+    }
+  }
+
+  /** The loop goes on after a stall. Called on the loop. */
+  void ended(LoopSampler loop, Sample before, Sample after) {
+    if (!ended.offer(new Ended(loop, before, after))) {
+      LOG.warn("listeners hold up the monitor: a block of {} is not told", loop.loop());
+    }
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    while (!stopped) {
+      long now = System.nanoTime();
+      sleep(Math.min(watch(now), tellEnded(now)));
+    }
+    moveEnded();
+    toTell.forEach(this::tellEnd);
+  }
+
+  private void sleep(long pause) {
+    if (pause == FOREVER) {
+      LockSupport.park(this);
+    } else {
+      long due = System.nanoTime() + pause;
+      LockSupport.parkNanos(this, pause);
+      long now = System.nanoTime();
+      standstills.seen(Math.min(due, now), now);
+    }
+  }
+
+  /**
+   * Looks at each loop.
+   *
+   * @return nanoseconds to the next look
+   */
+  private long watch(long now) {
+    if (standstills.endedWithin(LEAST_PERIOD, now)) {
+      return LEAST_PERIOD;
+    }
+    long pause = FOREVER;
+    for (LoopSampler loop : loops) {
+      Sample sample = loop.last();
+      if (isOverdue(loop, sample, now)) {
+        Stall stall = stall(sample, now);
+        if (stall.isStackDue(now)) {
+          takeStack(loop, sample, stall);
+        }
+        notice(loop, sample, stall);
+        pause = Math.min(pause, stall.untilNextStack(System.nanoTime()));
+      }
+    }
+    return pause;
+  }
+
+  private boolean isOverdue(LoopSampler loop, Sample sample, long now) {
+    return sample.overdue(now) > overdue && !loop.isOver();
+  }
+
+  private Stall stall(Sample sample, long now) {
+    Stall stall = Optional.ofNullable(sample.stall()).orElseGet(() -> new Stall(period, now));
+    sample.setStall(stall);
+    return stall;
+  }
+
+  /** A stack that was taken after the loop went on says nothing of what held it up. */
+  private void takeStack(LoopSampler loop, Sample sample, Stall stall) {
+    long now = System.nanoTime();
+    Thread.State state = loop.thread().getState();
+    StackTraceElement[] stack = loop.thread().getStackTrace();
+    if (loop.last() == sample) {
+      stall.add(StackSample.of(now, state, stack, frames));
+    }
+  }
+
+  private void notice(LoopSampler loop, Sample sample, Stall stall) {
+    long now = System.nanoTime();
+    if (stall.number() == 0 && loop.isLong(sample, now) && loop.last() == sample) {
+      stall.setNumber(++reports, start(sample));
+      tell(loop, sample, stall, new Sample(now, now, CpuTime.of(loop.thread())), false);
+    }
+  }
+
+  /**
+   * Tells those that ended a while ago.
+   *
+   * @return nanoseconds to the next time
+   */
+  private long tellEnded(long now) {
+    moveEnded();
+    while (!toTell.isEmpty()) {
+      long since = now - toTell.element().after().at();
+      if (since < TO_BE_TOLD) {
+        return TO_BE_TOLD - since;
+      }
+      if (since < TO_BE_TOLD_AT_MOST && !garbage.areAllKnown()) {
+        return LOOK_AGAIN;
+      }
+      tellEnd(toTell.remove());
+    }
+    return FOREVER;
+  }
+
+  private void moveEnded() {
+    for (Ended next = ended.poll(); next != null; next = ended.poll()) {
+      toTell.add(next);
+    }
+  }
+
+  private void tellEnd(Ended end) {
+    Stall stall = stall(end.before(), end.after().at());
+    if (stall.number() == 0) {
+      stall.setNumber(++reports, start(end.before()));
+    }
+    tell(end.loop(), end.before(), stall, end.after(), true);
+  }
+
+  private Instant start(Sample sample) {
+    return clock.instant().minusNanos(System.nanoTime() - sample.stalledFrom());
+  }
+
+  /** Of a standstill whose reason is not known yet, nothing is known. */
+  private void tell(LoopSampler loop, Sample before, Stall stall, Sample after, boolean over) {
+    Span span = new Span(before.stalledFrom(), after.at());
+    Spans stood = garbage.areAllKnown() ? standstills.all() : Spans.NONE;
+    BlockedReport.Parts parts =
+        new Attribution(
+                span,
+                garbage.all(),
+                stood,
+                stall.stacks(),
+                stall.reach(),
+                after.computed() - before.computed())
+            .parts();
+    listener.accept(
+        new BlockedReport(
+            stall.number(),
+            loop.loop(),
+            stall.start(),
+            Duration.ofNanos(before.accuracy()),
+            Duration.ofNanos(span.length()),
+            over,
+            parts,
+            Stacks.summary(span.from(), stall.stacks())));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.interleave.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.monitor.BlockedReport.Cause;
+import dev.interleave.monitor.BlockedReport.Parts;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** All times are milliseconds; the stall is from 1000 to 1400. */
+class AttributionTest {
+  private static final List<StackTraceElement> CALL =
+      List.of(new StackTraceElement("app.Dao", "load", "Dao.java", 7));
+
+  private Spans pauses = Spans.NONE;
+  private Spans standstills = Spans.NONE;
+  private List<StackSample> stacks = List.of();
+  private long computed;
+  private Parts parts;
+
+  @AfterEach
+  void thePartsAddUp() {
+    assertThat(parts.length()).isEqualTo(Duration.ofMillis(400));
+    assertThat(List.of(parts.call(), parts.gc(), parts.machine(), parts.unknown()))
+        .noneMatch(Duration::isNegative);
+  }
+
+  @Test
+  void ofAStallOfWhichNothingIsKnownTheCauseIsUnknown() {
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(parts.unknown()).hasMillis(400);
+  }
+
+  @Test
+  void whatStacksShowFromTheFirstToTheLastIsACall() {
+    stacks = waiting(1004, 1100, 1396);
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.CALL);
+    assertThat(parts.call()).hasMillis(400);
+  }
+
+  @Test
+  void aLoopThatWasSeenToWaitForWorkRanNothing() {
+    stacks = LongStream.range(1004, 1400).mapToObj(AttributionTest::idle).toList();
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void oneStackSaysNothingOfHundredsOfMilliseconds() {
+    stacks = waiting(1004);
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(parts.call()).hasMillis(4 + 5);
+  }
+
+  @Test
+  void aStandstillOfTheProcessIsTheMachinesEvenIfACallWasMadeMeanwhile() {
+    standstills = spans(1020, 1390);
+    stacks = waiting(1004, 1010, 1392);
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.MACHINE);
+    assertThat(parts.machine()).hasMillis(370);
+    assertThat(parts.call()).hasMillis(27);
+  }
+
+  @Test
+  void aStandstillForGarbageIsTheCollectorsWithTheTimeThatItTookToStop() {
+    pauses = spans(1010, 1100, 1200, 1210);
+    standstills = spans(1009, 1101);
+
+    attribute();
+
+    assertThat(parts.gc()).hasMillis(92 + 10);
+    assertThat(parts.machine()).hasMillis(0);
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void aStandstillThatIsLongerThanThePauseInItIsNotTheCollectors() {
+    pauses = spans(1010, 1020);
+    standstills = spans(1000, 1400);
+
+    attribute();
+
+    assertThat(parts.gc()).hasMillis(14);
+    assertThat(parts.cause()).isEqualTo(Cause.MACHINE);
+  }
+
+  @Test
+  void onlyWhatLiesWithinTheStallCounts() {
+    pauses = spans(0, 900, 1390, 5000);
+    standstills = spans(0, 900, 1390, 5000);
+
+    attribute();
+
+    assertThat(parts.gc()).hasMillis(10);
+    assertThat(parts.unknown()).hasMillis(390);
+  }
+
+  @Test
+  void aLoopThatComputedWasNotStoppedWhateverBefellTheThreadsBesideIt() {
+    standstills = spans(1010, 1390);
+    computed = 390;
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.CALL);
+    assertThat(parts.machine()).hasMillis(10);
+  }
+
+  @Test
+  void aCallThatComputesAndGetsNoProcessorIsNotToBlame() {
+    stacks = computing(1004, 1200, 1396);
+    computed = 10;
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(parts.call()).hasMillis(10);
+  }
+
+  @Test
+  void aCallThatComputesAndSharesTheProcessorIsACallAllTheWhile() {
+    stacks = computing(1004, 1200, 1396);
+    computed = 200;
+
+    attribute();
+
+    assertThat(parts.call()).hasMillis(400);
+  }
+
+  private void attribute() {
+    parts =
+        new Attribution(
+                new Span(nanos(1000), nanos(1400)),
+                pauses,
+                standstills,
+                stacks,
+                nanos(5),
+                nanos(computed))
+            .parts();
+  }
+
+  private static List<StackSample> waiting(long... millis) {
+    return LongStream.of(millis).mapToObj(at -> new StackSample(nanos(at), CALL, true)).toList();
+  }
+
+  private static List<StackSample> computing(long... millis) {
+    return LongStream.of(millis).mapToObj(at -> new StackSample(nanos(at), CALL, false)).toList();
+  }
+
+  private static StackSample idle(long at) {
+    return new StackSample(nanos(at), List.of(), true);
+  }
+
+  private static Spans spans(long... millis) {
+    return SpansTest.spans(LongStream.of(millis).map(AttributionTest::nanos).toArray());
+  }
+
+  private static long nanos(long millis) {
+    return Duration.ofMillis(millis).toNanos();
+  }
+}

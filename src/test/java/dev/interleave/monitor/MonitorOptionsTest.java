@@ -1,0 +1,38 @@
+package dev.interleave.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MonitorOptionsTest {
+  private final MonitorOptions options = MonitorOptions.DEFAULT;
+
+  @Test
+  void eachIsChangedAlone() {
+    MonitorOptions changed =
+        options
+            .withBlockedAfter(Duration.ofMillis(100))
+            .withInterval(Duration.ofMillis(10))
+            .withReportsKept(7)
+            .withBoundary(frame -> true);
+
+    assertThat(changed.interval()).hasMillis(10);
+    assertThat(changed.blockedAfter()).hasMillis(100);
+    assertThat(changed.reportsKept()).isEqualTo(7);
+    assertThat(changed.boundary().test(null)).isTrue();
+    assertThat(options.interval()).hasMillis(2);
+  }
+
+  @Test
+  void whatIsOutOfBoundsIsRefusedWithTheBounds() {
+    assertThatThrownBy(() -> options.withInterval(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("interval: PT0S; allowed: PT0.001S to PT1S");
+    assertThatThrownBy(() -> options.withBlockedAfter(Duration.ofMillis(1)))
+        .hasMessage("blockedAfter: PT0.001S; allowed: PT0.002S to PT1H");
+    assertThatThrownBy(() -> options.withReportsKept(-1))
+        .hasMessage("reportsKept: -1; allowed: 0 to 10000");
+  }
+}
