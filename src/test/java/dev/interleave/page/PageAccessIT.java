@@ -42,6 +42,8 @@ class PageAccessIT {
     browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
     browser.type("#job-form [name=howMany]", "1000");
     browser.click("#job-form [type=submit]");
+    // The first block may have left the timeline by now.
+    SERVICE.post("/jobs/sleep?duration=300ms&strategy=event-loop&wait=9s");
     browser.click("#holes button");
     browser.waitFor(() -> browser.find("#inspector").isDisplayed());
     assertThat(browser.barriers()).isEmpty();
