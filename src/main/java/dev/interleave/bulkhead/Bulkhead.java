@@ -9,6 +9,7 @@ import io.vertx.core.shareddata.LocalMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,6 +128,8 @@ public final class Bulkhead {
 
   /** {@return what it is doing at this moment, and what it has done} */
   public BulkheadMetrics metrics() {
+    // What was accepted is counted last: no snapshot has more ends than accepted calls.
+    Map<CallState, Long> ends = tally.ends();
     int deafNow = deaf.get();
     return new BulkheadMetrics(
         settings.name(),
@@ -136,7 +139,7 @@ public final class Bulkhead {
         deafNow,
         gate.accepted(),
         tally.rejectedCount(),
-        tally.ends(),
+        ends,
         tally.queueWait(),
         tally.runTime());
   }

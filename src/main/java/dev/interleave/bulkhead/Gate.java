@@ -61,7 +61,7 @@ final class Gate {
       }
       critical.add(call);
     } else {
-      if (others.size() >= queue + permitsOfAll - othersRunning) {
+      if (others.size() >= queue + freeForOthers()) {
         return Admission.FULL;
       }
       others.add(call);
@@ -165,6 +165,12 @@ final class Gate {
   /** How many calls hold a thread, those that were stopped included. */
   synchronized int running() {
     return running;
+  }
+
+  /** How many of the others may begin at once; critical calls that wait go before them. */
+  private int freeForOthers() {
+    int freeForAll = Math.max(0, permits - running - critical.size());
+    return Math.min(permitsOfAll - othersRunning, freeForAll);
   }
 
   private void leave(@Nullable PendingCall<?> made) {

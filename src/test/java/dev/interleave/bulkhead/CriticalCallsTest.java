@@ -86,6 +86,16 @@ class CriticalCallsTest {
   }
 
   @Test
+  void thePermitsThatCriticalCallsHoldAreNoRoomForOthers(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 3, 1, 0);
+    List<Heard> heard = List.of(new Heard(), new Heard(), new Heard());
+    heard.forEach(each -> bulkhead.call(hold.listening(), CRITICAL.withListener(each)));
+    heard.forEach(Heard::awaitStart);
+
+    assertThat(bulkhead.call(() -> 1).state()).isEqualTo(CallState.REJECTED);
+  }
+
+  @Test
   void othersGoOnWhenCriticalCallsGiveTheirPermitsBack(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 2, 1, 10);
     List<Heard> heard = List.of(new Heard(), new Heard());
