@@ -73,8 +73,8 @@ public final class Verdict {
           .formatted(time(late), time(control));
     }
     return late > UNNOTICED.toNanos() && control >= late * WAITS
-        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s late, the"
-            + " thread's %s)".formatted(time(late), time(control))
+        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s and %s late)"
+            .formatted(time(late), time(control))
         : "Kept the loop free (99 of 100 samples at most %s late)".formatted(time(late));
   }
 
