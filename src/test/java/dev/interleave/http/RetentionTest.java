@@ -46,9 +46,7 @@ class RetentionTest {
   void sabotageCanBeSwitchedOff() {
     assertThat(SERVICE.post("/jobs/sleep?strategy=event-loop").statusCode()).isEqualTo(400);
     assertThat(SERVICE.postJson("/scenarios/blocking").getString("detail"))
-        .isEqualTo(
-            "strategy: 'event-loop' is not allowed; allowed: one of execute-blocking,"
-                + " execute-blocking-ordered, worker-verticle, virtual-thread;"
-                + " this one is switched off by configuration");
+        .startsWith("strategy: 'event-loop' is not allowed; allowed: one of execute-blocking, ")
+        .endsWith("; this one is switched off by configuration");
   }
 }

@@ -206,7 +206,7 @@ class ScenarioTest {
             .toList();
 
     assertThat(names)
-        .containsExactly(
+        .contains(
             "blocking",
             "offloaded",
             "arguments",
