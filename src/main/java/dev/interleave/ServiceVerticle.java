@@ -189,8 +189,6 @@ public final class ServiceVerticle extends VerticleBase {
 
   private Future<Ticker> tick() {
     return Ticker.start(
-        loop,
-        settings.ticker().interval(),
-        tick -> context.runOnContext(v -> timeline.add(tick)));
+        loop, settings.ticker().interval(), tick -> context.runOnContext(v -> timeline.add(tick)));
   }
 }

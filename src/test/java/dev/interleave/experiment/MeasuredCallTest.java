@@ -25,7 +25,8 @@ class MeasuredCallTest {
 
   @Test
   void timesCountFromTheBeginningOfTheRun() {
-    MeasuredCall call = MeasuredCall.of(job(worker(Thread.currentThread())), loop.loop(), 1_000, 200);
+    MeasuredCall call =
+        MeasuredCall.of(job(worker(Thread.currentThread())), loop.loop(), 1_000, 200);
 
     assertThat(call.started()).isEqualTo(4_000 + Duration.ofMillis(30).toNanos());
     assertThat(call.ended()).isEqualTo(4_000 + Duration.ofMillis(80).toNanos());

@@ -62,7 +62,7 @@ class LoopUnderTestTest {
     for (int seq = 1; seq <= 5; seq++) {
       Tick tick = next();
       assertThat(tick.seq()).isEqualTo(seq);
-      assertThat(tick.thread()).isEqualTo("loop-under-test");
+      assertThat(tick.loop()).isEqualTo(loop.loop());
       assertThat(tick.lateNanos()).isNotNegative();
     }
   }
@@ -118,8 +118,7 @@ class LoopUnderTestTest {
   }
 
   private Ticker startTicker() {
-    return join(() ->
-Ticker.start(loop, INTERVAL, ticks::add));
+    return join(() -> Ticker.start(loop, INTERVAL, ticks::add));
   }
 
   private void onLoopWith(Consumer<Tick> listener) {
