@@ -117,12 +117,14 @@ public final class Bulkhead {
             carrier.capture(),
             time.nanoTime());
     switch (gate.enter(call)) {
-      case WAITS -> {}
-      case WAITS_FOR_A_NEW_WORKER -> workforce.launch();
+      case WAITS -> queueAlarm.need();
+      case WAITS_FOR_A_NEW_WORKER -> {
+        workforce.launch();
+        queueAlarm.need();
+      }
       case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
       case CLOSED -> reject(call, CallRejectedException.Reason.CLOSED);
     }
-    queueAlarm.need();
     return call;
   }
 
