@@ -112,7 +112,7 @@ public final class Bulkhead {
         new PendingCall<>(
             this,
             Objects.requireNonNull(callable, "callable"),
-            options,
+            Objects.requireNonNull(options, "options"),
             Contexts.currentOr(home),
             carrier.capture(),
             time.nanoTime());
@@ -169,6 +169,7 @@ public final class Bulkhead {
    *     the threads are freed; threads that ignore their interrupt are not waited for
    */
   public Future<Void> close(Duration drain) {
+    Objects.requireNonNull(drain, "drain");
     if (gate.close()) {
       closing = true;
       if (drain.isPositive()) {
