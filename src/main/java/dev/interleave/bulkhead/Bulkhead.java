@@ -223,7 +223,7 @@ public final class Bulkhead {
             reason,
             gate.running(),
             gate.queued(),
-            runTimes.untilNext(settings.concurrency())));
+            runTimes.untilNext(settings.threads().sideBySide(settings.concurrency()))));
   }
 
   private Future<Threads.Launcher> open() {
