@@ -60,7 +60,8 @@ public final class Bulkhead {
   Bulkhead(Vertx vertx, BulkheadSettings settings) {
     this.settings = settings;
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    // A request's context would lend its locals to every caller that has no context.
+    this.home = Contexts.root(vertx.getOrCreateContext());
     this.time = settings.time().orElseGet(() -> Time.of(home));
     this.carrier = settings.carrier();
     this.gate =
