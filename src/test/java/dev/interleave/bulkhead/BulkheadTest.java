@@ -202,6 +202,20 @@ class BulkheadTest {
   }
 
   @Test
+  void aPoolThatThrowsFailsTheCallAndGivesThePermitBack(Vertx vertx) {
+    IllegalStateException closed = new IllegalStateException("the pool is closed");
+    Threads throwing =
+        launching(why -> {
+          throw closed;
+        });
+    Bulkhead bulkhead = builder(vertx, 1, 0).threads(throwing).build();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(Ends.errorOf(bulkhead.call(() -> 1))).isSameAs(closed);
+    }
+  }
+
+  @Test
   void threadsThatCannotBeOpenedFailEveryCall(Vertx vertx) {
     IllegalStateException none = new IllegalStateException("no threads");
     Bulkhead bulkhead =
