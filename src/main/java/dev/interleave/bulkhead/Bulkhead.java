@@ -60,7 +60,8 @@ public final class Bulkhead {
   Bulkhead(Vertx vertx, BulkheadSettings settings) {
     this.settings = settings;
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    // A request's context would lend its locals to every caller that has no context.
+    this.home = Contexts.root(vertx.getOrCreateContext());
     this.time = settings.time().orElseGet(() -> Time.of(home));
     this.carrier = settings.carrier();
     this.gate =
@@ -112,17 +113,19 @@ public final class Bulkhead {
         new PendingCall<>(
             this,
             Objects.requireNonNull(callable, "callable"),
-            options,
+            Objects.requireNonNull(options, "options"),
             Contexts.currentOr(home),
             carrier.capture(),
             time.nanoTime());
     switch (gate.enter(call)) {
-      case WAITS -> {}
-      case WAITS_FOR_A_NEW_WORKER -> workforce.launch();
+      case WAITS -> queueAlarm.need();
+      case WAITS_FOR_A_NEW_WORKER -> {
+        workforce.launch();
+        queueAlarm.need();
+      }
       case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
       case CLOSED -> reject(call, CallRejectedException.Reason.CLOSED);
     }
-    queueAlarm.need();
     return call;
   }
 
@@ -167,6 +170,7 @@ public final class Bulkhead {
    *     the threads are freed; threads that ignore their interrupt are not waited for
    */
   public Future<Void> close(Duration drain) {
+    Objects.requireNonNull(drain, "drain");
     if (gate.close()) {
       closing = true;
       if (drain.isPositive()) {
@@ -220,7 +224,7 @@ public final class Bulkhead {
             reason,
             gate.running(),
             gate.queued(),
-            runTimes.untilNext(settings.concurrency())));
+            runTimes.untilNext(settings.threads().sideBySide(settings.concurrency()))));
   }
 
   private Future<Threads.Launcher> open() {

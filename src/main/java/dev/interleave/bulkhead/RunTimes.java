@@ -18,9 +18,9 @@ final class RunTimes {
     meanNanos = mean == 0 ? nanos : mean + WEIGHT_OF_THE_LAST * (nanos - mean);
   }
 
-  /** When one of so many permits may come free: whole seconds, from 1 to 60. */
-  Duration untilNext(int permits) {
-    long seconds = (long) Math.ceil(meanNanos / permits / 1e9);
+  /** When one of so many calls side by side may end: whole seconds, from 1 to 60. */
+  Duration untilNext(int sideBySide) {
+    long seconds = (long) Math.ceil(meanNanos / sideBySide / 1e9);
     return Duration.ofSeconds(Math.clamp(seconds, 1, MOST_SECONDS));
   }
 }

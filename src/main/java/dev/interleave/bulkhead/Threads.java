@@ -71,8 +71,8 @@ public interface Threads {
      * Has {@code work} run once on a thread of its choice, soon.
      *
      * @param work never throws
-     * @param failed to be told, on any thread, if {@code work} cannot be run; not after it has
-     *     begun
+     * @param failed to be told, on any thread, if {@code work} cannot be run; an exception says the
+     *     same. Neither counts after {@code work} has begun
      */
     void launch(Runnable work, Consumer<Throwable> failed);
 

@@ -1,5 +1,6 @@
 package dev.interleave.bulkhead;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ final class Worker implements Runnable {
   private final Workforce workforce;
   private final Gate gate;
   private final Time time;
+  private final AtomicBoolean settled = new AtomicBoolean();
   private volatile @Nullable PendingCall<?> current;
 
   Worker(Workforce workforce, Gate gate, Time time) {
@@ -23,8 +25,21 @@ final class Worker implements Runnable {
     return current;
   }
 
+  /**
+   * Settles that it comes, or that it never does: its launcher may say so twice, as Vert.x does,
+   * and the gate counts it once. Any thread.
+   *
+   * @return false if it was settled before
+   */
+  boolean settles() {
+    return settled.compareAndSet(false, true);
+  }
+
   @Override
   public void run() {
+    if (!settles()) {
+      return;
+    }
     workforce.begins(this);
     long begun = time.nanoTime();
     PendingCall<?> call = gate.next(null, begun);

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** {@code executeBlocking} on a worker pool of the bulkhead's own, in order or side by side. */
@@ -29,11 +30,16 @@ final class WorkerPool implements Threads {
   private record Pool(Context context, WorkerExecutor pool, boolean ordered) implements Launcher {
     @Override
     public void launch(Runnable work, Consumer<Throwable> failed) {
-      // Vert.x keeps an order for each context that is called from.
-      if (ordered && !context.equals(Vertx.currentContext())) {
-        context.runOnContext(v -> execute(work, failed));
-      } else {
+      if (!ordered) {
         execute(work, failed);
+        return;
+      }
+      // Vert.x keeps an order for each context that is called from.
+      Object before = Contexts.begin(context);
+      try {
+        execute(work, failed);
+      } finally {
+        Contexts.end(context, before);
       }
     }
 
@@ -43,12 +49,7 @@ final class WorkerPool implements Threads {
     }
 
     private void execute(Runnable work, Consumer<Throwable> failed) {
-      Work once = new Work(work, failed);
-      try {
-        pool.executeBlocking(once, ordered).onFailure(once::failed);
-      } catch (RuntimeException closed) {
-        once.failed(closed);
-      }
+      pool.executeBlocking(Executors.callable(work), ordered).onFailure(failed::accept);
     }
   }
 }

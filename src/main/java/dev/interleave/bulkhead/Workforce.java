@@ -38,11 +38,11 @@ final class Workforce {
   void launch() {
     Worker worker = new Worker(this, gate, time);
     if (launcher.succeeded()) {
-      launcher.result().launch(worker, this::notLaunched);
+      launch(worker, launcher.result());
     } else {
       launcher
-          .onSuccess(opened -> opened.launch(worker, this::notLaunched))
-          .onFailure(this::notLaunched);
+          .onSuccess(opened -> launch(worker, opened))
+          .onFailure(notOpened -> notLaunched(worker, notOpened));
     }
   }
 
@@ -87,8 +87,19 @@ final class Workforce {
     }
   }
 
+  private void launch(Worker worker, Threads.Launcher opened) {
+    try {
+      opened.launch(worker, why -> notLaunched(worker, why));
+    } catch (RuntimeException why) {
+      notLaunched(worker, why);
+    }
+  }
+
   /** Nobody comes for a call that waits. If there is no other worker, nobody comes for any. */
-  private void notLaunched(Throwable why) {
+  private void notLaunched(Worker worker, Throwable why) {
+    if (!worker.settles()) {
+      return;
+    }
     boolean othersWork = gate.end(null);
     for (PendingCall<?> call : gate.waiting()) {
       if (call.fail(why) && othersWork) {

@@ -2,6 +2,7 @@ package dev.interleave.bulkhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -94,5 +95,20 @@ class BulkheadBuilderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.callTimeout(Duration.ofHours(25)))
         .withMessage("callTimeout 'PT25H' is not allowed; allowed: from 1 ms to 24 h");
+  }
+
+  @Test
+  void nullsAreToldAtOnce() {
+    assertThatNullPointerException().isThrownBy(() -> Bulkhead.builder(null)).withMessage("vertx");
+    assertThatNullPointerException().isThrownBy(() -> builder.threads(null)).withMessage("threads");
+    assertThatNullPointerException().isThrownBy(() -> builder.weight(null)).withMessage("weight");
+    assertThatNullPointerException().isThrownBy(() -> builder.carry(null)).withMessage("carrier");
+    Bulkhead bulkhead = builder.name("db").build();
+    assertThatNullPointerException().isThrownBy(() -> bulkhead.call(null)).withMessage("callable");
+    assertThatNullPointerException()
+        .isThrownBy(() -> bulkhead.call(() -> 1, null))
+        .withMessage("options");
+    assertThatNullPointerException().isThrownBy(() -> bulkhead.close(null)).withMessage("drain");
+    assertThat(bulkhead.isClosed()).isFalse();
   }
 }

@@ -172,6 +172,24 @@ class BulkheadTest {
   }
 
   @Test
+  void theEstimateOfOrderedCallsTakesThemOneAfterTheOther(Vertx vertx) {
+    Bulkhead bulkhead = builder(vertx, 2, 0).threads(Threads.ordered()).build();
+    List<Call<String>> first = hold.take(bulkhead, 1);
+    time.advance(Duration.ofSeconds(14));
+    hold.release();
+    Ends.awaitAll(first);
+    Hold again = new Hold();
+    again.take(bulkhead, 1);
+    Call<String> waiting = bulkhead.call(again.listening());
+
+    CallRejectedException rejected = (CallRejectedException) Ends.errorOf(bulkhead.call(() -> 1));
+
+    again.release();
+    Ends.valueOf(waiting);
+    assertThat(rejected.retryAfter()).isEqualTo(Duration.ofSeconds(14));
+  }
+
+  @Test
   void aPoolThatRejectsFailsTheCallAndGivesThePermitBack(Vertx vertx) {
     IllegalStateException closed = new IllegalStateException("the pool is closed");
     Bulkhead bulkhead = builder(vertx, 1, 0).threads(launching(why -> why.accept(closed))).build();
@@ -181,6 +199,20 @@ class BulkheadTest {
     }
     assertThat(bulkhead.metrics().freePermits()).isEqualTo(1);
     assertThat(bulkhead.metrics().ended(CallState.FAILED)).isEqualTo(3);
+  }
+
+  @Test
+  void aPoolThatThrowsFailsTheCallAndGivesThePermitBack(Vertx vertx) {
+    IllegalStateException closed = new IllegalStateException("the pool is closed");
+    Threads throwing =
+        launching(why -> {
+          throw closed;
+        });
+    Bulkhead bulkhead = builder(vertx, 1, 0).threads(throwing).build();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(Ends.errorOf(bulkhead.call(() -> 1))).isSameAs(closed);
+    }
   }
 
   @Test

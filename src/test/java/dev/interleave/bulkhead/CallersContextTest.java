@@ -108,6 +108,15 @@ class CallersContextTest {
   }
 
   @Test
+  void theBulkheadsOwnContextIsNoRequests(Vertx vertx) {
+    ContextInternal home = (ContextInternal) contextOf(vertx, ThreadingModel.EVENT_LOOP);
+    Bulkhead bulkhead =
+        Ends.valueOf(on(home.duplicate(), () -> Future.succeededFuture(builder(vertx).build())));
+
+    assertThat(Ends.valueOf(contextOfTheEnd(bulkhead.call(() -> 1)))).isSameAs(home);
+  }
+
+  @Test
   void aCallerOnAnotherVertxGetsItsEndThere(Vertx vertx) {
     Bulkhead bulkhead = builder(vertx).build();
     Vertx other = Vertx.vertx();

@@ -67,6 +67,37 @@ class CloseTest {
   }
 
   @Test
+  void closingAnIdleBulkheadLeavesNothing(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 1, 5);
+    Ends.valueOf(bulkhead.call(() -> 1));
+
+    Ends.valueOf(bulkhead.close(Duration.ofHours(1)));
+
+    assertThat(time.alarmsSet()).isZero();
+  }
+
+  @Test
+  void aClosedBulkheadNeedsNoAlarm(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 1, 5);
+    Ends.valueOf(bulkhead.close());
+
+    Ends.errorOf(bulkhead.call(() -> 1));
+
+    assertThat(time.alarmsSet()).isZero();
+  }
+
+  @Test
+  void aBulkheadWhoseVertxIsClosedRejectsCalls() {
+    Vertx vertx = Vertx.vertx();
+    Bulkhead bulkhead = Bulkhead.builder(vertx).name("test").build();
+    vertx.close().await();
+
+    Call<Integer> call = bulkhead.call(() -> 1);
+
+    assertThat(call.state()).isEqualTo(CallState.REJECTED);
+  }
+
+  @Test
   void closingTwiceIsClosingOnce(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 1, 5);
     Call<String> running = hold.take(bulkhead, 1).getFirst();
