@@ -1,0 +1,146 @@
+package dev.interleave.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.bulkhead.CallState;
+import dev.interleave.loop.Percentiles;
+import dev.interleave.work.Arguments;
+import dev.interleave.work.Sleep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
+
+  private Map<CallState, Integer> states = Map.of(CallState.SUCCEEDED, 10);
+  private int rejected;
+  private Duration late = Duration.ofMillis(1);
+  private Duration control = Duration.ofMillis(1);
+  private Result.SideBySide sideBySide = new Result.SideBySide(10, 5, 5, 5, 5, false);
+
+  @Test
+  void aFreeLoopAndFullPermitsAreSaid() {
+    assertThat(verdict())
+        .isEqualTo(
+            "Kept the loop free (99 of 100 samples at most 1.0 ms late); 2 waves of 5, because the"
+                + " pool has 5 threads: 210 ms, 5.0 % over the ideal.");
+  }
+
+  @Test
+  void aLoopThatIsNoLaterThanTheControlIsAsFreeAsAThread() {
+    late = Duration.ofMillis(40);
+    control = Duration.ofMillis(35);
+
+    assertThat(verdict())
+        .startsWith(
+            "Kept the loop as free as a thread beside it (99 of 100 samples at most 40 ms and 35 ms"
+                + " late); ");
+  }
+
+  @Test
+  void aLoopThatIsLaterThanTheControlWasMadeLate() {
+    late = Duration.ofMillis(40);
+
+    assertThat(verdict())
+        .startsWith("Made the loop late by up to 40 ms, and a thread beside it by 1.0 ms; ");
+  }
+
+  @Test
+  void callsOnTheLoopStopIt() {
+    sideBySide = new Result.SideBySide(10, 1, 1, 1, 1, true);
+
+    assertThat(verdict())
+        .startsWith(
+            "Stopped the loop for up to 100 ms at a time, because the loop makes the calls itself;"
+                + " one call after the other, because there is one loop: ");
+  }
+
+  @Test
+  void orderedCallsAreSaidToBeKeptInOrder() {
+    sideBySide = new Result.SideBySide(10, 5, 1, 1, 1, false);
+
+    assertThat(verdict())
+        .contains(
+            "one call after the other, because they are kept in order, though the pool has 5"
+                + " threads: ");
+  }
+
+  @Test
+  void whatWasLostIsCounted() {
+    states = Map.of(CallState.SUCCEEDED, 7, CallState.TIMED_OUT, 1, CallState.EXPIRED, 2);
+    rejected = 3;
+
+    assertThat(verdict())
+        .endsWith(
+            "; 3 jobs rejected, because the queue was full; 2 jobs expired in the queue; 1 jobs"
+                + " interrupted by the call timeout.");
+  }
+
+  private String verdict() {
+    Result result = result();
+    Workload workload =
+        new Workload(
+            new Sleep(),
+            Arguments.of(new Sleep().arguments(), Map.of()),
+            List.of(),
+            10,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            0,
+            1,
+            1,
+            "r1");
+    return Verdict.on(
+        result,
+        new Experiment(
+            1,
+            workload,
+            Experiment.State.FINISHED,
+            BEGUN,
+            Optional.empty(),
+            new Experiment.Progress(1, 1, "any", 1, false, 10, 10),
+            List.of(result)));
+  }
+
+  private Result result() {
+    Duration makespan = Duration.ofMillis(210);
+    return new Result(
+        "any",
+        new Result.Ends(states, rejected),
+        new Result.Speed(
+            new Result.Spread(makespan, makespan, makespan), Duration.ofMillis(200), 47.6),
+        sideBySide,
+        new Result.Calls(percentiles(Duration.ZERO), percentiles(Duration.ofMillis(100))),
+        new Result.LoopMeanwhile(
+            late(late), late(control), new Result.Ticks(1, 0), 0, Duration.ZERO),
+        new Result.ProcessUse(0, 0, OptionalLong.empty()),
+        0,
+        List.of(
+            new Run(
+                "any",
+                1,
+                1,
+                BEGUN,
+                makespan,
+                Duration.ofMillis(200),
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                List.of())));
+  }
+
+  private static Result.Late late(Duration duration) {
+    return new Result.Late(100, 0, percentiles(duration), percentiles(duration));
+  }
+
+  private static Percentiles percentiles(Duration duration) {
+    long nanos = duration.toNanos();
+    return new Percentiles(10, nanos, nanos, nanos, nanos, nanos);
+  }
+}
