@@ -41,7 +41,8 @@ final class LoopSampler {
     this.executor = executor;
     this.loop = new Loop(id, thread.getName(), thread.threadId());
     this.dueTimes = new DueTimes(now + delay, shared.options().interval().toNanos());
-    this.blockedAfter = Math.max(interval, shared.options().blockedAfter().toNanos());
+    MonitorOptions options = shared.options();
+    this.blockedAfter = Math.max(options.interval().toNanos(), options.blockedAfter().toNanos());
     this.recorder = recorder;
     this.standstills = shared.standstills();
     this.listener = shared.listener();
