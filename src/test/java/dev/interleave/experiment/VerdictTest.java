@@ -3,7 +3,8 @@ package dev.interleave.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.bulkhead.CallState;
-import dev.interleave.loop.Percentiles;
+import dev.interleave.monitor.Loop;
+import dev.interleave.monitor.Percentiles;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Sleep;
 import java.time.Duration;
@@ -126,6 +127,7 @@ class VerdictTest {
                 "any",
                 1,
                 1,
+                new Loop(1, "loop-under-test", 1),
                 BEGUN,
                 makespan,
                 Duration.ofMillis(200),
