@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.EventReader;
 import dev.interleave.OnAQuietMachine;
 import dev.interleave.TestService;
+import dev.interleave.strategy.Strategies;
+import dev.interleave.strategy.Strategy;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,8 +153,10 @@ class BlockedLoopTest {
   }
 
   private static List<String> otherStrategies() {
-    return List.of(
-        "execute-blocking", "execute-blocking-ordered", "worker-verticle", "virtual-thread");
+    return Strategies.ALL.stream()
+        .map(Strategy::name)
+        .filter(name -> !name.equals("event-loop"))
+        .toList();
   }
 
   private static Instant at(EventReader.Event tick) {
