@@ -50,12 +50,12 @@ public record BlockedReport(
    * @param unknown the rest
    */
   public record Parts(Duration call, Duration gc, Duration machine, Duration unknown) {
-    /** What they add up to. */
+    /** {@return what they add up to} */
     public Duration length() {
       return call.plus(gc).plus(machine).plus(unknown);
     }
 
-    /** What more than half of it was. */
+    /** {@return what more than half of it was} */
     public Cause cause() {
       return isMost(call)
           ? Cause.CALL
@@ -80,17 +80,19 @@ public record BlockedReport(
   public record Stack(
       StackTraceElement where, double share, Duration after, List<StackTraceElement> frames) {}
 
-  /** What blocked the loop for the most part. */
+  /** {@return what blocked the loop for the most part} */
   public Cause cause() {
     return parts.cause();
   }
 
-  /** What ran on the loop longer than all else. */
+  /** {@return what ran on the loop longer than all else} */
   public Optional<Stack> longest() {
     return stacks.stream().max(Comparator.comparingDouble(Stack::share));
   }
 
-  /** Where to look: the place where the loop was longest, in the application's own code. */
+  /**
+   * {@return where to look: the place where the loop was longest, in the application's own code}
+   */
   public Optional<StackTraceElement> where() {
     return longest().map(Stack::where);
   }

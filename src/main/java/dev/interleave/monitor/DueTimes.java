@@ -20,12 +20,22 @@ public final class DueTimes {
     this.due = start;
   }
 
-  /** Nanoseconds from {@code now} to the next due time; negative once it has passed. */
+  /**
+   * How long it is until the next due time.
+   *
+   * @param now by the clock that the due times go by
+   * @return nanoseconds; negative once it has passed
+   */
   public long until(long now) {
     return due - now;
   }
 
-  /** What was due next is done at {@code now}, which is not before it was due. */
+  /**
+   * What was due next is done.
+   *
+   * @param now not before it was due
+   * @return how late that is, and what was missed
+   */
   public Done done(long now) {
     long late = now - due;
     long missed = late / interval;

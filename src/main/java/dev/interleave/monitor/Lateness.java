@@ -31,32 +31,37 @@ public final class Lateness {
     this.costNanos = costNanos;
   }
 
-  /** How many samples were taken. */
+  /** {@return how many samples were taken} */
   public long samples() {
     return taken.getTotalCount();
   }
 
-  /** How many due times passed without a sample of their own. */
+  /** {@return how many due times passed without a sample of their own} */
   public long missed() {
     return missed.getTotalCount();
   }
 
-  /** A value for each sample that was taken. */
+  /** {@return a value for each sample that was taken} */
   public Percentiles raw() {
     return Percentiles.of(taken);
   }
 
-  /** A value for each due time. */
+  /** {@return a value for each due time} */
   public Percentiles corrected() {
     return Percentiles.of(correctedHistogram());
   }
 
-  /** Nanoseconds that taking the samples has cost their thread. */
+  /** {@return nanoseconds that taking the samples has cost their thread} */
   public long costNanos() {
     return costNanos;
   }
 
-  /** Both together. */
+  /**
+   * Adds another.
+   *
+   * @param other of the same loop, or of another one
+   * @return both together
+   */
   public Lateness plus(Lateness other) {
     return new Lateness(
         sum(taken, other.taken), sum(missed, other.missed), costNanos + other.costNanos);

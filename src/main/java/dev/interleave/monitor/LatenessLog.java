@@ -35,14 +35,23 @@ public final class LatenessLog {
     writer.outputLegend();
   }
 
-  /** Adds a snapshot of every loop and the control. */
+  /**
+   * Adds every loop and the control.
+   *
+   * @param snapshot what was measured of them
+   */
   public void write(Snapshot snapshot) {
     snapshot.loops().keySet().forEach(loop -> write(snapshot, loop));
     write(snapshot, "control", snapshot.control());
     out.flush();
   }
 
-  /** Adds what a snapshot has of one loop, if it has. */
+  /**
+   * Adds one loop.
+   *
+   * @param snapshot what was measured
+   * @param loop which; one that the snapshot does not have is added with no samples
+   */
   public void write(Snapshot snapshot, Loop loop) {
     Lateness late = snapshot.loops().getOrDefault(loop, Lateness.NONE);
     writer.outputComment("[loop-" + loop.id() + " is the thread " + loop.name() + "]");

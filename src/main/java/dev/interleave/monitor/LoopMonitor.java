@@ -66,6 +66,8 @@ public final class LoopMonitor implements AutoCloseable {
   /**
    * Watches all event loops of a {@link Vertx}, with {@link MonitorOptions#DEFAULT}.
    *
+   * @param vertx the application's
+   * @return watches until it is closed
    * @throws IllegalArgumentException if it is not one of Vert.x' own making
    * @throws IllegalStateException if it is closed
    */
@@ -76,6 +78,9 @@ public final class LoopMonitor implements AutoCloseable {
   /**
    * Watches all event loops of a {@link Vertx}.
    *
+   * @param vertx the application's
+   * @param options how
+   * @return watches until it is closed
    * @throws IllegalArgumentException if it is not one of Vert.x' own making
    * @throws IllegalStateException if it is closed
    */
@@ -87,6 +92,8 @@ public final class LoopMonitor implements AutoCloseable {
    * Watches all event loops of several, beside one control.
    *
    * @param all the ids of loops follow their order
+   * @param options how
+   * @return watches until it is closed
    * @throws IllegalArgumentException if one is not of Vert.x' own making
    * @throws IllegalStateException if one is closed
    */
@@ -98,43 +105,54 @@ public final class LoopMonitor implements AutoCloseable {
     return monitor;
   }
 
-  /** How it watches. */
+  /** {@return how it watches} */
   public MonitorOptions options() {
     return options;
   }
 
-  /** Completes with all loops once each is measured; fails if the monitor is closed before. */
+  /**
+   * Tells when it measures.
+   *
+   * @return completes with all loops once each is measured; fails if the monitor is closed before
+   */
   public Future<List<Loop>> ready() {
     return ready.future();
   }
 
   /**
-   * The loops that are measured, in the order of their ids. A loop joins them when its thread has
-   * run for the first time, a moment after the start.
+   * The loops that are measured. A loop joins them when its thread has run for the first time, a
+   * moment after the start.
+   *
+   * @return in the order of their ids
    */
   public List<Loop> loops() {
     return loops.values().stream().map(LoopSampler::loop).toList();
   }
 
-  /** The loop that this is called on; empty on a thread that is none of those measured. */
+  /** {@return the loop that this is called on; empty on a thread that is none of those measured} */
   public Optional<Loop> current() {
     long id = Thread.currentThread().threadId();
     return loops().stream().filter(loop -> loop.threadId() == id).findFirst();
   }
 
-  /** What has been measured since the start. */
+  /** {@return what has been measured since the start} */
   public Snapshot snapshot() {
     return total.read();
   }
 
-  /** Sums up what is measured from now on, until it is closed. */
+  /**
+   * Sums up what is measured from now on.
+   *
+   * @return sums up until it is closed
+   */
   public Window openWindow() {
     return measurements.open();
   }
 
   /**
-   * The last reports of blocked loops, newest first; of a block that goes on, the one that told of
-   * its beginning.
+   * The last reports of blocked loops.
+   *
+   * @return newest first; of a block that goes on, the one that told of its beginning
    */
   public List<BlockedReport> reports() {
     return reports.newestFirst();
@@ -155,7 +173,9 @@ public final class LoopMonitor implements AutoCloseable {
 
   /**
    * How long it takes after a block until its end is told: the collector of garbage tells of its
-   * pauses a moment later. Longer if the machine stands still meanwhile.
+   * pauses a moment later.
+   *
+   * @return it takes longer if the machine stands still meanwhile
    */
   public Duration toTell() {
     return Watchdog.toTell(options);

@@ -46,22 +46,45 @@ public record MonitorOptions(
     }
   }
 
-  /** The same with another interval. */
+  /**
+   * The same with another interval.
+   *
+   * @param another from 1 ms to 1 s
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is out of bounds
+   */
   public MonitorOptions withInterval(Duration another) {
     return new MonitorOptions(another, blockedAfter, reportsKept, boundary);
   }
 
-  /** The same with another length from which a block is reported. */
+  /**
+   * The same with another length from which a block is reported.
+   *
+   * @param another from the interval to 1 h
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is out of bounds
+   */
   public MonitorOptions withBlockedAfter(Duration another) {
     return new MonitorOptions(interval, another, reportsKept, boundary);
   }
 
-  /** The same with another number of reports that are kept. */
+  /**
+   * The same with another number of reports that are kept.
+   *
+   * @param another from 0 to 10,000
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is out of bounds
+   */
   public MonitorOptions withReportsKept(int another) {
     return new MonitorOptions(interval, blockedAfter, another, boundary);
   }
 
-  /** The same with another boundary. */
+  /**
+   * The same with another boundary.
+   *
+   * @param another true for a stack frame that is of no interest, like all that called it
+   * @return a changed copy
+   */
   public MonitorOptions withBoundary(Predicate<StackTraceElement> another) {
     return new MonitorOptions(interval, blockedAfter, reportsKept, another);
   }

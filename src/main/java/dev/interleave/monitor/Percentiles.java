@@ -13,7 +13,12 @@ import org.HdrHistogram.Histogram;
  * @param max the largest value
  */
 public record Percentiles(long count, long p50, long p90, long p99, long p999, long max) {
-  /** Those of a histogram of nanoseconds. */
+  /**
+   * Reads a histogram.
+   *
+   * @param histogram of nanoseconds
+   * @return what it comes to
+   */
   public static Percentiles of(Histogram histogram) {
     return new Percentiles(
         histogram.getTotalCount(),
@@ -24,7 +29,12 @@ public record Percentiles(long count, long p50, long p90, long p99, long p999, l
         histogram.getMaxValue());
   }
 
-  /** What these have more than {@code others}, value by value, and never less than 0. */
+  /**
+   * Compares with others, value by value.
+   *
+   * @param others a control, for one
+   * @return what these have more, and never less than 0; the count is these'
+   */
   public Percentiles above(Percentiles others) {
     return new Percentiles(
         count,

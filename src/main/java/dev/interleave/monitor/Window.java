@@ -20,12 +20,14 @@ public final class Window implements AutoCloseable {
     this.from = from;
   }
 
-  /** All since it was opened, or since {@link #next} was called. */
+  /** {@return all since it was opened, or since {@link #next} was called} */
   public Snapshot read() {
     return measurements.read(this);
   }
 
-  /** All since it was opened, or since the last time that this was called; it starts anew. */
+  /**
+   * {@return all since it was opened, or since the last time that this was called; it starts anew}
+   */
   public Snapshot next() {
     synchronized (measurements) {
       Snapshot snapshot = read();
