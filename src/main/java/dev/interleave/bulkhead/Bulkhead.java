@@ -65,7 +65,12 @@ public final class Bulkhead {
     this.time = settings.time().orElseGet(() -> Time.of(home));
     this.carrier = settings.carrier();
     this.gate =
-        new Gate(settings.concurrency(), settings.reserved(), settings.queue(), settings.weight());
+        new Gate(
+            settings.concurrency(),
+            settings.reserved(),
+            settings.queue(),
+            Workforce.mostOnTheirWay(settings),
+            settings.weight());
     this.queueAlarm = new Alarm(time, settings.queueTimeout(), this::expireOverdue);
     this.drained = Contexts.promise(home);
     this.workforce = new Workforce(gate, time, settings, open());

@@ -29,10 +29,15 @@ final class Gate {
   private final int permits;
   private final int permitsOfAll;
   private final int queue;
+  private final int mostOnTheirWay;
   private final FairQueue critical;
   private final FairQueue others;
   private int workers;
   private int running;
+
+  /** Workers that have come and have not taken their first call yet. */
+  private int comers;
+
   private int othersRunning;
   private long accepted;
   private boolean closed;
@@ -41,11 +46,13 @@ final class Gate {
    * @param permits how many calls may run at the same time
    * @param reserved how many of these permits only critical calls may hold
    * @param queue how many calls may wait when every permit that they may hold is taken
+   * @param mostOnTheirWay how many workers may be on their way to their first call
    */
-  Gate(int permits, int reserved, int queue, ToIntFunction<Object> weight) {
+  Gate(int permits, int reserved, int queue, int mostOnTheirWay, ToIntFunction<Object> weight) {
     this.permits = permits;
     this.permitsOfAll = permits - reserved;
     this.queue = queue;
+    this.mostOnTheirWay = mostOnTheirWay;
     this.critical = new FairQueue(weight);
     this.others = new FairQueue(weight);
   }
@@ -78,6 +85,9 @@ final class Gate {
    * @return null if the worker is to end
    */
   synchronized @Nullable PendingCall<?> next(@Nullable PendingCall<?> made, long now) {
+    if (made == null) {
+      comers--;
+    }
     leave(made);
     PendingCall<?> next = critical.poll(now);
     if (next == null && othersRunning < permitsOfAll) {
@@ -108,13 +118,23 @@ final class Gate {
    * on.
    */
   synchronized boolean takesOneMoreWorker() {
-    int idle = workers - running;
+    int onTheirWay = workers - running - comers;
     int mayBegin = critical.size() + Math.min(others.size(), permitsOfAll - othersRunning);
-    if (workers < permits && idle < mayBegin) {
+    if (workers < permits && onTheirWay < Math.min(mayBegin - comers, mostOnTheirWay)) {
       workers++;
       return true;
     }
     return false;
+  }
+
+  /**
+   * A worker has come for its first call, and is about to take it.
+   *
+   * @return whether one more worker is to be launched, as {@link #takesOneMoreWorker}
+   */
+  synchronized boolean comes() {
+    comers++;
+    return takesOneMoreWorker();
   }
 
   /** A call that waited has been stopped. */

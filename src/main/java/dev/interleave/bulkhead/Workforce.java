@@ -23,6 +23,18 @@ final class Workforce {
   private volatile boolean cancelling;
 
   /**
+   * How many workers may be on their way at the same time; each that comes launches the next. More
+   * than there are processors would not come sooner, and may come for nothing: short calls have
+   * been made by those that are there. Where each call is launched by itself, none comes for
+   * nothing.
+   */
+  static int mostOnTheirWay(BulkheadSettings settings) {
+    return settings.threads().reuse()
+        ? Runtime.getRuntime().availableProcessors()
+        : settings.concurrency();
+  }
+
+  /**
    * @param launcher completes when there are threads; workers wait for it
    */
   Workforce(Gate gate, Time time, BulkheadSettings settings, Future<Threads.Launcher> launcher) {
@@ -65,6 +77,9 @@ final class Workforce {
 
   void begins(Worker worker) {
     workers.add(worker);
+    if (gate.comes()) {
+      launch();
+    }
   }
 
   /** A call is about to run, and its worker says so. */

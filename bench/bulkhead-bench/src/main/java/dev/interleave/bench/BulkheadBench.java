@@ -38,11 +38,12 @@ final class BulkheadBench {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     System.out.printf(
         "%,d no-ops in flight, called from one event loop, for %.1f s; then %,d one after the other;"
-            + " %d rounds after one to warm up%nJava %s, %d processors, %s%n",
+            + " %d rounds after %d to warm up%nJava %s, %d processors, %s%n",
         Effort.IN_FLIGHT,
         effort.floodSeconds(),
         effort.serialCalls(),
         effort.rounds(),
+        Effort.WARM_UP_ROUNDS,
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
         vertx.isNativeTransportEnabled() ? "epoll" : "NIO");
@@ -61,8 +62,8 @@ final class BulkheadBench {
   private static Results measure(List<Contender> contenders, Effort effort) throws Exception {
     Results results = new Results();
     List<Contender> order = new ArrayList<>(contenders);
-    for (int round = 0; round <= effort.rounds(); round++) {
-      System.err.println(round == 0 ? "warming up" : "round " + round);
+    for (int round = 1 - Effort.WARM_UP_ROUNDS; round <= effort.rounds(); round++) {
+      System.err.println(round < 1 ? "warming up" : "round " + round);
       for (Contender contender : order) {
         // Nobody pays for what another one has left behind.
         System.gc();
