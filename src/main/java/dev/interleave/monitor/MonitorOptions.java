@@ -8,8 +8,8 @@ import java.util.function.Predicate;
  *
  * @param interval between two samples of a loop, from 1 ms to 1 s. The length of a block is known
  *     to half of it. A loop that has nothing to do wakes up for each sample
- * @param blockedAfter what lasts longer is reported as a block, if it is longer than the interval as
- *     well; from 1 ms to 1 h
+ * @param blockedAfter what lasts longer is reported as a block, if it is longer than the interval
+ *     as well; from 1 ms to 1 h
  * @param reportsKept how many reports of blocked loops are kept, from 0 to 10,000
  * @param boundary true for a stack frame that, like all that called it, is of no interest in a
  *     report: the application's own way of calling what may block. The innermost such frame counts.
