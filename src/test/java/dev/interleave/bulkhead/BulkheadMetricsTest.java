@@ -44,7 +44,8 @@ class BulkheadMetricsTest {
     Bulkhead bulkhead = bulkhead(vertx, 1, 3);
     Hold first = new Hold();
     List<Call<String>> running = first.take(bulkhead, 1);
-    Call<String> timesOut = bulkhead.call(new Hold().listening());
+    Heard heard = new Heard();
+    Call<String> timesOut = bulkhead.call(new Hold().listening(), heard.asOption());
     Call<Integer> cancelled = bulkhead.call(() -> 1);
     Call<Integer> fails =
         bulkhead.call(() -> {
@@ -55,6 +56,7 @@ class BulkheadMetricsTest {
     Call<Integer> expires = bulkhead.call(() -> 1);
     first.release();
     Ends.awaitAll(running);
+    heard.awaitStart();
     time.advance(Duration.ofSeconds(60));
     Ends.awaitAll(List.of(timesOut, fails, expires));
 

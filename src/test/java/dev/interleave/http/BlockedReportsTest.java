@@ -30,7 +30,7 @@ class BlockedReportsTest {
       assertThat(over.getJsonObject("job").getLong("id")).isEqualTo(block.job());
       JsonArray frames = over.getJsonArray("frames");
       assertThat(frames.getString(0)).contains("java.lang.Thread.sleep");
-      assertThat(frames.getString(frames.size() - 1)).startsWith("dev.interleave.jobs.NamedCall");
+      assertThat(frames.getString(frames.size() - 1)).startsWith("dev.interleave.work.Sleep.run");
       assertThat(over.getDouble("lengthMs"))
           .isGreaterThan(noticed.getDouble("lengthMs"))
           .isGreaterThanOrEqualTo(SERVICE.getJson("/jobs/" + block.job()).getDouble("runMs") - 1);
