@@ -73,7 +73,7 @@ public final class Verdict {
           .formatted(time(late), time(control));
     }
     return late > UNNOTICED.toNanos() && control >= late * WAITS
-        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s late, its %s)"
+        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s and %s late)"
             .formatted(time(late), time(control))
         : "Kept the loop free (99 of 100 samples at most %s late)".formatted(time(late));
   }

@@ -2,11 +2,17 @@ package dev.interleave.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.bulkhead.Bulkhead;
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.config.Settings;
+import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.monitor.Loop;
 import dev.interleave.monitor.Percentiles;
+import dev.interleave.strategy.Strategies;
+import dev.interleave.strategy.Strategy;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Sleep;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,16 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
 
+  private final Vertx vertx = Vertx.vertx();
   private Map<CallState, Integer> states = Map.of(CallState.SUCCEEDED, 10);
   private int rejected;
   private Duration late = Duration.ofMillis(1);
   private Duration control = Duration.ofMillis(1);
   private Result.SideBySide sideBySide = new Result.SideBySide(10, 5, 5, 5, 5, false);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
 
   @Test
   void aFreeLoopAndFullPermitsAreSaid() {
@@ -89,7 +102,7 @@ class VerdictTest {
         new Workload(
             new Sleep(),
             Arguments.of(new Sleep().arguments(), Map.of()),
-            List.of(),
+            List.of(strategy()),
             10,
             OptionalInt.empty(),
             OptionalInt.empty(),
@@ -107,6 +120,15 @@ class VerdictTest {
             Optional.empty(),
             new Experiment.Progress(1, 1, "any", 1, false, 10, 10),
             List.of(result)));
+  }
+
+  private OpenStrategy strategy() {
+    Strategy any = Strategies.ALL.getLast();
+    Duration hour = Duration.ofHours(1);
+    return new OpenStrategy(
+        any,
+        new Settings.Strategy(true, 5, 5, hour, hour, hour),
+        Bulkhead.builder(vertx).name("any").build());
   }
 
   private Result result() {
@@ -127,7 +149,7 @@ class VerdictTest {
                 "any",
                 1,
                 1,
-                new Loop(1, "loop-under-test", 1),
+                new Loop(1, "a loop", 1),
                 BEGUN,
                 makespan,
                 Duration.ofMillis(200),
