@@ -1,6 +1,7 @@
 package dev.interleave.bulkhead;
 
 import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,7 +54,7 @@ public final class Bulkhead {
   private final RunTimes runTimes = new RunTimes();
   private final Promise<Void> drained;
   private final Future<Void> closed;
-  private final Closeable closesWithHome = closing -> close(Duration.ZERO).onComplete(closing);
+  private final Closeable closesWithHome = this::closeWithHome;
   private volatile Runnable stopsDraining = () -> {};
   private volatile boolean closing;
 
@@ -75,7 +76,9 @@ public final class Bulkhead {
     this.drained = Contexts.promise(home);
     this.workforce = new Workforce(gate, time, settings, open());
     this.closed = drained.future().eventually(this::free);
-    Contexts.closeWith(home, closesWithHome);
+    if (!Contexts.closeWith(home, closesWithHome)) {
+      close();
+    }
   }
 
   /**
@@ -239,17 +242,28 @@ public final class Bulkhead {
               .formatted(settings.name()));
     }
     try {
-      return settings.threads().open(vertx, POOL + settings.name(), settings.concurrency());
+      // Vert.x would close them in an order of its own, with calls running or waiting to run.
+      return Contexts.apart(home, this::openThreads);
     } catch (RuntimeException notOpened) {
       names().remove(settings.name());
       throw notOpened;
     }
   }
 
+  private Future<Threads.Launcher> openThreads() {
+    return settings.threads().open(vertx, POOL + settings.name(), settings.concurrency());
+  }
+
   private void completeIfDrained() {
     if (closing && told.sum() == gate.accepted()) {
       drained.tryComplete();
     }
+  }
+
+  /** Its home closes, and with it the timer that would end a drain. */
+  private void closeWithHome(Completable<Void> told) {
+    close().onComplete(told);
+    cancelAll();
   }
 
   private Future<Void> free() {

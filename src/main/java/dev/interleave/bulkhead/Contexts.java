@@ -4,8 +4,10 @@ import io.vertx.core.Closeable;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.ContextInternal;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a bulkhead needs of a Vert.x context that only Vert.x' internal API gives. Nothing else in
@@ -55,9 +57,39 @@ final class Contexts {
     return ((ContextInternal) context).setTimer(millis, id -> action.run());
   }
 
-  /** Has {@code hook} called when the verticle of {@code context}, or its Vert.x, closes. */
-  static void closeWith(Context context, Closeable hook) {
-    ((ContextInternal) context).addCloseHook(hook);
+  /**
+   * Does something on a context that belongs to no verticle, on the event loop of {@code context}:
+   * what is opened there stays open until it is closed by name.
+   */
+  static <T> T apart(Context context, Supplier<T> opens) {
+    ContextInternal internal = (ContextInternal) context;
+    ContextInternal apart =
+        internal
+            .owner()
+            .contextBuilder()
+            .withEventLoop(internal.nettyEventLoop())
+            .withCloseFuture(new CloseFuture())
+            .build();
+    Object before = begin(apart);
+    try {
+      return opens.get();
+    } finally {
+      end(apart, before);
+    }
+  }
+
+  /** Whether what is opened on the calling thread closes with a verticle. */
+  static boolean isInVerticle(Vertx vertx) {
+    return ((ContextInternal) vertx.getOrCreateContext()).isDeployment();
+  }
+
+  /**
+   * Has {@code hook} called when the verticle of {@code context}, or its Vert.x, closes.
+   *
+   * @return false if that has begun already
+   */
+  static boolean closeWith(Context context, Closeable hook) {
+    return ((ContextInternal) context).closeFuture().add(hook);
   }
 
   static void closeAlone(Context context, Closeable hook) {

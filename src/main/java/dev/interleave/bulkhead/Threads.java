@@ -55,8 +55,8 @@ public interface Threads {
   }
 
   /**
-   * Prepares threads. Called once, on the thread that builds the bulkhead. What is opened here may
-   * close with the verticle that the bulkhead is built in.
+   * Prepares threads. Called once, on the thread that builds the bulkhead, and on a context that
+   * belongs to no verticle: what is opened here stays open until {@link Launcher#close}.
    *
    * @param vertx the bulkhead's
    * @param name of the bulkhead; no other bulkhead of this {@code vertx} has it
