@@ -116,7 +116,7 @@ class ReadmeIT {
 
   /**
    * Without what differs from run to run: numbers and names of requests, how often it beats, where
-   * the machine was slow, and what is told of blocks, which takes a moment.
+   * the machine was slow, heartbeats, and what is told of blocks, which takes a moment.
    */
   private static List<String> shape(List<String> lines) {
     List<String> shape = new ArrayList<>();
@@ -126,7 +126,7 @@ class ReadmeIT {
       boolean beatsAgain =
           !shape.isEmpty()
               && (shape.getLast().contains(BACKGROUND) || shape.getLast().contains("is queued"));
-      if (!line.contains(REPORT) && !(same.endsWith(BACKGROUND) && beatsAgain)) {
+      if (!line.isBlank() && !line.contains(REPORT) && !(same.endsWith(BACKGROUND) && beatsAgain)) {
         shape.add(same);
       }
     }
