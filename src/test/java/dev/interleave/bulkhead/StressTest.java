@@ -2,6 +2,7 @@ package dev.interleave.bulkhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.monitor.LoopMonitor;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -26,12 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Four event loops call two bulkheads at the same time, with cancels, timeouts, rejections, keys
- * and critical calls at random: nothing is lost, and nothing happens twice.
+ * and critical calls at random, while a monitor watches them: nothing is lost, and nothing happens
+ * twice. {@code -Dstress.calls=80000} makes it a matter of minutes.
  */
 @ExtendWith(VertxExtension.class)
 class StressTest {
   private static final int CALLERS = 4;
-  private static final int CALLS_EACH = 4000;
+  private static final int CALLS_EACH = Integer.getInteger("stress.calls", 4000);
   private static final int IN_FLIGHT_EACH = 40;
 
   /** What went wrong, for the report. */
@@ -55,9 +57,14 @@ class StressTest {
       callers.add(new Caller(i, loop, bulkheads, left));
     }
 
-    callers.forEach(Caller::begin);
+    try (LoopMonitor monitor = LoopMonitor.watch(vertx)) {
+      callers.forEach(Caller::begin);
 
-    assertThat(left.await(60, TimeUnit.SECONDS)).as("calls left: %s", left).isTrue();
+      assertThat(left.await(10, TimeUnit.MINUTES)).as("calls left: %s", left).isTrue();
+      assertThat(monitor.snapshot().loops().values())
+          .hasSizeGreaterThanOrEqualTo(CALLERS)
+          .allSatisfy(lateness -> assertThat(lateness.samples()).isPositive());
+    }
     bulkheads.forEach(bulkhead -> Ends.valueOf(bulkhead.close()));
     assertThat(faults).isEmpty();
     long rejected = callers.stream().mapToLong(caller -> caller.rejected.get()).sum();
