@@ -22,7 +22,7 @@ class ReadmeIT {
   private static final Pattern CONSOLE =
       Pattern.compile("(<!-- watch -->\n)?```console\n\\$ (.+?)\n(.*?)```", Pattern.DOTALL);
   private static final String BACKGROUND = ">background task running";
-  private static final String REPORT = " blocked ";
+  private static final String REPORT = " blocked";
 
   private static JarProcess jar;
 
