@@ -47,6 +47,7 @@ public final class LoopsJson {
   /** A report of a blocked loop. */
   public static JsonObject block(BlockReport report) {
     BlockedReport block = report.block();
+    BlockedReport.Parts parts = report.parts();
     return new JsonObject()
         .put("number", block.number())
         .put("loop", block.loop().name())
@@ -54,10 +55,10 @@ public final class LoopsJson {
         .put("lengthMs", Json.millis(report.length().toNanos()))
         .put("over", block.over())
         .put("cause", report.cause().name().toLowerCase(Locale.ROOT))
-        .put("callMs", Json.millis(block.parts().call().toNanos()))
-        .put("gcMs", Json.millis(block.parts().gc().toNanos()))
-        .put("machineMs", Json.millis(block.parts().machine().toNanos()))
-        .put("unknownMs", Json.millis(block.parts().unknown().toNanos()))
+        .put("callMs", Json.millis(parts.call().toNanos()))
+        .put("gcMs", Json.millis(parts.gc().toNanos()))
+        .put("machineMs", Json.millis(parts.machine().toNanos()))
+        .put("unknownMs", Json.millis(parts.unknown().toNanos()))
         .put("job", report.job().map(LoopsJson::job).orElse(null))
         .put("where", block.where().map(StackTraceElement::toString).orElse(null))
         .put("frames", block.longest().map(LoopsJson::frames).orElseGet(JsonArray::new))

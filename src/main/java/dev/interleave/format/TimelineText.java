@@ -70,12 +70,13 @@ public final class TimelineText implements Encoding<TimelineEvent> {
 
   private static String words(BlockReport report) {
     BlockedReport block = report.block();
-    String by = report.job().map(job -> " (job %d)".formatted(job.id())).orElse("");
+    String by = report.cause() == BlockedReport.Cause.CALL ? "" : "during ";
+    String job = report.job().map(one -> " (%sjob %d)".formatted(by, one.id())).orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     long millis = report.length().toMillis();
     return block.over()
-        ? "the loop was blocked for %d ms by %s%s".formatted(millis, cause(report.cause()), by)
-        : "the loop is blocked%s%s".formatted(where, by);
+        ? "the loop was blocked for %d ms by %s%s".formatted(millis, cause(report.cause()), job)
+        : "the loop is blocked%s%s".formatted(where, job);
   }
 
   private static String cause(BlockedReport.Cause cause) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Blocks {
   private static final int JOBS_REMEMBERED = 64;
+  private static final Duration TO_BE_NOTED = Duration.ofMillis(1);
   private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
 
   private final int keep;
@@ -62,7 +63,7 @@ public final class Blocks {
     if (!block.loop().equals(loop)) {
       return;
     }
-    BlockReport report = new BlockReport(block, start(block), culprit(block));
+    BlockReport report = new BlockReport(block, start(block), held(block), holder(block));
     reports.put(block.number(), report);
     if (reports.size() > keep) {
       reports.pollFirstEntry();
@@ -76,18 +77,30 @@ public final class Blocks {
     return List.copyOf(reports.reversed().values());
   }
 
-  /** When the first call within the block began; without one, as well as the monitor knows. */
+  /**
+   * When the call began that began the block, if a job's did: the monitor knows the time to its
+   * accuracy, and a job's start is noted a moment after its call has come to the loop.
+   */
   private Instant start(BlockedReport block) {
+    Instant latest = block.start().plus(block.accuracy()).plus(TO_BE_NOTED);
     return onTheLoop.stream()
         .filter(job -> heldWithin(job, block).isPositive())
         .flatMap(job -> job.times().started().stream())
+        .filter(started -> started.isAfter(earliestStart(block)) && started.isBefore(latest))
         .min(Comparator.naturalOrder())
-        .filter(earliestStart(block)::isBefore)
         .orElse(block.start());
   }
 
+  /** One after the other, since they did so on one thread. */
+  private Duration held(BlockedReport block) {
+    return onTheLoop.stream()
+        .map(job -> heldWithin(job, block))
+        .filter(Duration::isPositive)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** The job that held the loop for most of the block. */
-  private Optional<Job> culprit(BlockedReport block) {
+  private Optional<Job> holder(BlockedReport block) {
     return onTheLoop.stream()
         .max(Comparator.comparing(job -> heldWithin(job, block)))
         .filter(job -> heldWithin(job, block).multipliedBy(2).compareTo(block.length()) > 0);
@@ -114,8 +127,12 @@ public final class Blocks {
 
   private static void log(BlockReport report) {
     BlockedReport block = report.block();
+    String by = report.cause() == BlockedReport.Cause.CALL ? " by" : " during";
     String job =
-        report.job().map(by -> " by job " + by.id() + " (" + by.asked().kind() + ")").orElse("");
+        report
+            .job()
+            .map(one -> "%s job %d (%s)".formatted(by, one.id(), one.asked().kind()))
+            .orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     if (block.over()) {
       LOG.info(
