@@ -75,7 +75,7 @@ public final class Bulkhead {
     this.queueAlarm = new Alarm(time, settings.queueTimeout(), this::expireOverdue);
     this.drained = Contexts.promise(home);
     this.workforce = new Workforce(gate, time, settings, open());
-    this.closed = drained.future().eventually(this::free);
+    this.closed = drained.future().compose(end -> workforce.leave()).eventually(this::free);
     if (!Contexts.closeWith(home, closesWithHome)) {
       close();
     }
@@ -175,7 +175,7 @@ public final class Bulkhead {
    *
    * @param drain 0 or more; of a second call only the future counts
    * @return completes, on the bulkhead's own context, when every accepted call has told its end and
-   *     the threads are freed; threads that ignore their interrupt are not waited for
+   *     the threads are freed; threads that ignore their interrupt are waited for a second
    */
   public Future<Void> close(Duration drain) {
     Objects.requireNonNull(drain, "drain");

@@ -1,6 +1,7 @@
 package dev.interleave.bulkhead;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,9 @@ final class Workforce {
   /** A worker that goes on for longer looks like a blocked thread to Vert.x. */
   private static final Duration LONGEST_WORK = Duration.ofSeconds(1);
 
+  /** So long a stopped call has to clean up before its thread may be interrupted once more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Gate gate;
   private final Time time;
   private final Duration callTimeout;
@@ -20,6 +24,8 @@ final class Workforce {
   private final Future<Threads.Launcher> launcher;
   private final Alarm callAlarm;
   private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+  private final Promise<Void> left = Promise.promise();
+  private volatile boolean leaving;
   private volatile boolean cancelling;
 
   /**
@@ -69,6 +75,20 @@ final class Workforce {
     }
   }
 
+  /**
+   * No call waits or runs any more.
+   *
+   * @return completes, on any thread, when no stopped call holds a thread, or after a second
+   */
+  Future<Void> leave() {
+    leaving = true;
+    if (workers.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Runnable stopsWaiting = time.after(PATIENCE, left::tryComplete);
+    return left.future().onComplete(end -> stopsWaiting.run());
+  }
+
   /** Gives the threads back; no more workers are launched. */
   Future<Void> free() {
     callAlarm.stop();
@@ -99,6 +119,9 @@ final class Workforce {
     workers.remove(worker);
     if (gate.takesOneMoreWorker()) {
       launch();
+    }
+    if (leaving && workers.isEmpty()) {
+      left.tryComplete();
     }
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,50 @@ class CloseTest {
         thread.join();
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.interleave.bulkhead.KindsOfThreads#all")
+  void whatACallDoesAfterItsInterruptIsNotInterruptedByClosing(Threads threads, Vertx vertx) {
+    Bulkhead bulkhead = builder(vertx, 2, 5).threads(threads).build();
+    CountDownLatch cleaning = new CountDownLatch(1);
+    AtomicBoolean cleanedUp = new AtomicBoolean();
+    Hold.started(
+        bulkhead,
+        () -> {
+          try {
+            return new Hold().listening().call();
+          } finally {
+            cleaning.countDown();
+            hold.listening().call();
+            cleanedUp.set(true);
+          }
+        });
+
+    Future<Void> closed = bulkhead.close();
+    Ends.await(cleaning);
+    assertThat(closed.isComplete()).isFalse();
+    hold.release();
+
+    Ends.valueOf(closed);
+    assertThat(cleanedUp).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.interleave.bulkhead.KindsOfThreads#all")
+  void aThreadThatIgnoresItsInterruptIsNotWaitedForForever(Threads threads, Vertx vertx) {
+    Bulkhead bulkhead = builder(vertx, 2, 5).threads(threads).build();
+    Call<String> deaf = Hold.started(bulkhead, hold.deaf());
+    int alarms = time.alarmsEverSet();
+
+    Future<Void> closed = bulkhead.close();
+
+    assertThat(deaf.state()).isEqualTo(CallState.CANCELLED);
+    time.awaitAlarms(1 + alarms);
+    assertThat(closed.isComplete()).isFalse();
+    time.advance(Duration.ofSeconds(1));
+    Ends.valueOf(closed);
+    assertThat(bulkhead.metrics().deaf()).isEqualTo(1);
   }
 
   private Bulkhead bulkhead(Vertx vertx, int concurrency, int queue) {

@@ -24,6 +24,7 @@ final class ManualTime implements Time {
     SetAlarm alarm = new SetAlarm(now + delay.toNanos(), action);
     alarms.add(alarm);
     everSet++;
+    notifyAll();
     return () -> remove(alarm);
   }
 
@@ -42,6 +43,17 @@ final class ManualTime implements Time {
   /** How many alarms have been set so far. */
   synchronized int alarmsEverSet() {
     return everSet;
+  }
+
+  /** Waits until so many alarms have been set so far. */
+  synchronized void awaitAlarms(int everSet) {
+    try {
+      while (this.everSet < everSet) {
+        wait();
+      }
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   private synchronized long turn(Duration by) {

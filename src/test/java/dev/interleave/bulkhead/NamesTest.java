@@ -1,6 +1,7 @@
 package dev.interleave.bulkhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bulkheads side by side in one Vert.x are told apart by their names. */
 @ExtendWith(VertxExtension.class)
@@ -49,6 +52,25 @@ class NamesTest {
           assertThat(Ends.valueOf(stays.call(() -> 1))).isEqualTo(1);
           Ends.valueOf(stays.close());
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.interleave.bulkhead.KindsOfThreads#all")
+  void aNameIsGivenOnceAndIsFreeAfterClose(Threads threads, Vertx vertx) {
+    Bulkhead first = build(vertx, "db", threads);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> build(vertx, "db", threads))
+        .withMessage(
+            "name 'db' is not allowed: another bulkhead of this Vertx has it; allowed: a name of"
+                + " its own");
+
+    for (int round = 0; round < 5; round++) {
+      Hold.started(first, new Hold().listening());
+      Ends.valueOf(first.close());
+      first = build(vertx, "db", threads);
+      assertThat(Ends.valueOf(first.call(() -> 1))).isEqualTo(1);
+    }
   }
 
   @Test

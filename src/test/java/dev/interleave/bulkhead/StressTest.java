@@ -50,6 +50,7 @@ class StressTest {
   void countsAddUp(Threads first, Threads second, Vertx vertx) throws InterruptedException {
     List<Bulkhead> bulkheads =
         List.of(bulkhead(vertx, "first", first), bulkhead(vertx, "second", second));
+    bulkheads.forEach(bulkhead -> Ends.awaitAll(List.of(bulkhead.call(() -> 1))));
     CountDownLatch left = new CountDownLatch(CALLERS * CALLS_EACH);
     List<Caller> callers = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
@@ -71,7 +72,7 @@ class StressTest {
     long ended = callers.stream().mapToLong(caller -> caller.ended.get()).sum();
     assertThat(rejected + ended).isEqualTo((long) CALLERS * CALLS_EACH);
     assertThat(sum(bulkheads, BulkheadMetrics::rejected)).isEqualTo(rejected);
-    assertThat(sum(bulkheads, BulkheadMetrics::accepted)).isEqualTo(ended);
+    assertThat(sum(bulkheads, BulkheadMetrics::accepted)).isEqualTo(ended + 2);
     assertThat(bulkheads)
         .allSatisfy(bulkhead -> {
           BulkheadMetrics metrics = onceThreadsAreBack(bulkhead);
@@ -86,7 +87,7 @@ class StressTest {
         });
   }
 
-  /** Threads of calls that were stopped are not waited for by the closing. */
+  /** Closing waits a second for the threads of stopped calls; a busy machine may need longer. */
   private static BulkheadMetrics onceThreadsAreBack(Bulkhead bulkhead) {
     long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (bulkhead.metrics().freePermits() < bulkhead.metrics().concurrency()
@@ -106,8 +107,8 @@ class StressTest {
         .concurrency(8)
         .reserved(2)
         .queue(20)
-        .queueTimeout(Duration.ofMillis(5))
-        .callTimeout(Duration.ofMillis(2))
+        .queueTimeout(Duration.ofMillis(10))
+        .callTimeout(Duration.ofMillis(5))
         .weight(key -> (Integer) key)
         .threads(threads)
         .build();
@@ -147,7 +148,7 @@ class StressTest {
       }
       made++;
       long nanos = random.nextInt(4) == 0 ? random.nextLong(2_000_000) : 0;
-      int cancelAfterMicros = random.nextInt(8) == 0 ? random.nextInt(500) : -1;
+      int cancelAfterMicros = random.nextInt(8) == 0 ? 250 * random.nextInt(3) : -1;
       CallOptions options = CallOptions.DEFAULT;
       if (random.nextBoolean()) {
         options = options.withKey(1 + random.nextInt(3));
@@ -195,7 +196,11 @@ class StressTest {
             }
             (wasRejected ? rejected : ended).incrementAndGet();
             left.countDown();
-            callOnAContextOfItsOwn();
+            if (wasRejected) {
+              request.owner().setTimer(1, later -> callOnAContextOfItsOwn());
+            } else {
+              callOnAContextOfItsOwn();
+            }
           });
     }
   }
