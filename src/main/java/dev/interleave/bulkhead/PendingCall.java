@@ -237,17 +237,21 @@ final class PendingCall<T> extends Mail implements Call<T> {
   }
 
   private void tellEnd(CallListener listener) {
-    if (begun) {
-      // The news of the start may be on its way still; the listener hears of it first all the same.
-      tellStart();
+    try {
+      if (begun) {
+        // The news of the start may be on its way still; the listener hears of it first all the
+        // same.
+        tellStart();
+      }
+    } finally {
+      listener.ended(
+          new CallEnd(
+              state,
+              Optional.ofNullable(state == CallState.SUCCEEDED ? value : null),
+              Optional.ofNullable(state == CallState.FAILED ? error : stopped),
+              ended,
+              holdsThread));
     }
-    listener.ended(
-        new CallEnd(
-            state,
-            Optional.ofNullable(state == CallState.SUCCEEDED ? value : null),
-            Optional.ofNullable(state == CallState.FAILED ? error : stopped),
-            ended,
-            holdsThread));
   }
 
   private void tellStart() {

@@ -60,7 +60,14 @@ public final class FromTheLoop implements Threads {
     }
 
     private void launchFromTheLoop(Runnable work, Consumer<Throwable> failed) {
-      loop.context().runOnContext(v -> launcher.launch(work, failed));
+      loop.context()
+          .runOnContext(v -> {
+            try {
+              launcher.launch(work, failed);
+            } catch (RuntimeException notLaunched) {
+              failed.accept(notLaunched);
+            }
+          });
     }
 
     @Override
