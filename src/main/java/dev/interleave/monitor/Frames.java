@@ -4,9 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which frames of a loop's stack matter to somebody who asks what blocks it. */
 final class Frames {
+  private static final Logger LOG = LoggerFactory.getLogger(Frames.class);
+
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
   private static final List<String> LIBRARIES = List.of("io.netty.", "io.vertx.");
 
@@ -32,6 +36,7 @@ final class Frames {
   private static final Set<String> STARTS_A_THREAD = Set.of("run", "runWith");
 
   private final Predicate<StackTraceElement> boundary;
+  private boolean hasFailed;
 
   /**
    * With a boundary of the user's own.
@@ -46,7 +51,7 @@ final class Frames {
   List<StackTraceElement> thatMatter(StackTraceElement[] stack) {
     List<StackTraceElement> frames = Arrays.asList(stack);
     for (int i = 0; i < frames.size(); i++) {
-      if (boundary.test(frames.get(i))) {
+      if (isBoundary(frames.get(i))) {
         return List.copyOf(frames.subList(0, Math.max(1, i)));
       }
     }
@@ -62,6 +67,19 @@ final class Frames {
         .findFirst()
         .or(() -> innermostFirst.stream().filter(frame -> !isOf(JDK, frame)).findFirst())
         .orElseGet(innermostFirst::getFirst);
+  }
+
+  /** What the application's own predicate does wrong must not end the monitor. */
+  private boolean isBoundary(StackTraceElement frame) {
+    try {
+      return boundary.test(frame);
+    } catch (RuntimeException | LinkageError | AssertionError fault) {
+      if (!hasFailed) {
+        LOG.error("the boundary of frames failed on {}", frame, fault);
+      }
+      hasFailed = true;
+      return false;
+    }
   }
 
   private static List<StackTraceElement> withoutOutermost(

@@ -1,6 +1,6 @@
 package dev.interleave.monitor;
 
-import io.netty.util.concurrent.EventExecutor;
+import dev.interleave.monitor.EventLoops.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ public final class LoopMonitor implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final MonitorOptions options;
-  private final List<EventExecutor> executors;
+  private final List<EventLoop> eventLoops;
   private final List<LatenessRecorder> recorders;
   private final NavigableMap<Integer, LoopSampler> loops = new ConcurrentSkipListMap<>();
   private final Standstills standstills = new Standstills(System.nanoTime());
@@ -49,16 +49,15 @@ public final class LoopMonitor implements AutoCloseable {
   private final Promise<List<Loop>> ready = Promise.promise();
   private volatile boolean closed;
 
-  private LoopMonitor(List<EventExecutor> executors, MonitorOptions options) {
+  private LoopMonitor(List<EventLoop> eventLoops, MonitorOptions options) {
     long interval = options.interval().toNanos();
     this.options = options;
-    this.executors = executors;
+    this.eventLoops = eventLoops;
     this.recorders =
-        Stream.generate(() -> new LatenessRecorder(interval)).limit(executors.size() + 1).toList();
+        Stream.generate(() -> new LatenessRecorder(interval)).limit(eventLoops.size() + 1).toList();
     this.reports = new Reports(options.reportsKept());
     this.control = new Control(interval, recorders.getLast(), standstills, this::look);
-    this.watchdog =
-        new Watchdog(loops.values(), options, standstills, garbage, CLOCK, reports::add);
+    this.watchdog = new Watchdog(loops.values(), options, standstills, garbage, CLOCK, reports);
     this.measurements = new Measurements(loops.values(), recorders, CLOCK);
     this.total = measurements.open();
   }
@@ -152,7 +151,8 @@ public final class LoopMonitor implements AutoCloseable {
   /**
    * The last reports of blocked loops.
    *
-   * @return newest first; of a block that goes on, the one that told of its beginning
+   * @return newest first; of a block that goes on, what is known of it by now: the report is
+   *     brought up to date whenever the block has become twice as long
    */
   public List<BlockedReport> reports() {
     return reports.newestFirst();
@@ -209,12 +209,12 @@ public final class LoopMonitor implements AutoCloseable {
     watchdog.start();
     LoopSampler.Shared shared = new LoopSampler.Shared(options, standstills, watchdog::ended);
     long interval = options.interval().toNanos();
-    int all = executors.size();
+    int all = eventLoops.size();
     try {
       for (int i = 0; i < all; i++) {
         long delay = interval + interval * i / all;
         LoopSampler.start(
-            executors.get(i), i + 1, delay, recorders.get(i), shared, this::hasStarted);
+            eventLoops.get(i), i + 1, delay, recorders.get(i), shared, this::hasStarted);
       }
     } catch (RejectedExecutionException ended) {
       close();
@@ -226,13 +226,13 @@ public final class LoopMonitor implements AutoCloseable {
     loops.put(sampler.loop().id(), sampler);
     if (closed) {
       sampler.stop();
-    } else if (loops.size() == executors.size()) {
+    } else if (loops.size() == eventLoops.size()) {
       ready.tryComplete(loops());
     }
   }
 
   private void look(long now) {
-    if (executors.stream().allMatch(EventExecutor::isShuttingDown)) {
+    if (eventLoops.stream().allMatch(loop -> loop.executor().isShuttingDown())) {
       close();
     } else {
       watchdog.look(now);

@@ -1,6 +1,6 @@
 package dev.interleave.monitor;
 
-import io.netty.util.concurrent.EventExecutor;
+import dev.interleave.monitor.EventLoops.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,10 @@ import java.util.function.Consumer;
  * that repeats itself would make up for every due time of a stall, in a burst.
  */
 final class LoopSampler {
-  private final EventExecutor executor;
+  private static final long MILLI = 1_000_000;
+  private static final long TENTH = MILLI / 10;
+
+  private final EventLoop eventLoop;
   private final Thread thread = Thread.currentThread();
   private final Loop loop;
   private final DueTimes dueTimes;
@@ -36,9 +39,9 @@ final class LoopSampler {
 
   /** Made on the loop's thread. */
   private LoopSampler(
-      EventExecutor executor, int id, long delay, LatenessRecorder recorder, Shared shared) {
+      EventLoop eventLoop, int id, long delay, LatenessRecorder recorder, Shared shared) {
     long now = System.nanoTime();
-    this.executor = executor;
+    this.eventLoop = eventLoop;
     this.loop = new Loop(id, thread.getName(), thread.threadId());
     this.dueTimes = new DueTimes(now + delay, shared.options().interval().toNanos());
     MonitorOptions options = shared.options();
@@ -59,17 +62,19 @@ final class LoopSampler {
    * @throws RejectedExecutionException if the loop has ended
    */
   static void start(
-      EventExecutor executor,
+      EventLoop eventLoop,
       int id,
       long delay,
       LatenessRecorder recorder,
       Shared shared,
       Consumer<LoopSampler> onStart) {
-    executor.execute(() -> {
-      LoopSampler sampler = new LoopSampler(executor, id, delay, recorder, shared);
-      onStart.accept(sampler);
-      sampler.arm();
-    });
+    eventLoop
+        .executor()
+        .execute(() -> {
+          LoopSampler sampler = new LoopSampler(eventLoop, id, delay, recorder, shared);
+          onStart.accept(sampler);
+          sampler.arm();
+        });
   }
 
   /** Takes no more. Any thread. */
@@ -94,7 +99,7 @@ final class LoopSampler {
 
   /** Whether the loop has ended, or is about to: its silence means nothing then. Any thread. */
   boolean isOver() {
-    return executor.isShuttingDown();
+    return eventLoop.executor().isShuttingDown();
   }
 
   /** Whether what began after a sample and lasts until {@code now} is to be reported. */
@@ -127,9 +132,25 @@ final class LoopSampler {
   private void arm() {
     try {
       ScheduledFuture<?> unused =
-          executor.schedule(this::wake, dueTimes.until(System.nanoTime()), TimeUnit.NANOSECONDS);
+          eventLoop.executor().schedule(this::wake, delay(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException theLoopEnds) {
       stop();
     }
+  }
+
+  private long delay() {
+    long left = dueTimes.until(System.nanoTime());
+    return eventLoop.waitsForMillis() ? withoutSpinning(left) : left;
+  }
+
+  /**
+   * A loop that waits for whole milliseconds spins for up to half of one, once it has waited for
+   * too few. If more than a tenth of that is to come, it is asked for a little more than half: then
+   * it waits for one millisecond more, and the sample is that much later.
+   */
+  static long withoutSpinning(long left) {
+    long rest = left % MILLI;
+    long enough = MILLI / 2 + TENTH;
+    return rest > TENTH && rest < enough ? left - rest + enough : left;
   }
 }

@@ -30,13 +30,19 @@ final class Reports {
     }
   }
 
-  void add(BlockedReport report) {
+  /** Keeps it in the place of what was said of the same block before. */
+  void keep(BlockedReport report) {
     synchronized (kept) {
       kept.put(report.number(), report);
       if (kept.size() > keep) {
         kept.pollFirstEntry();
       }
     }
+  }
+
+  /** Keeps it, and tells everybody. */
+  void tell(BlockedReport report) {
+    keep(report);
     listeners.forEach(listener -> tell(listener, report));
   }
 

@@ -18,6 +18,7 @@ final class Stall {
   private long period;
   private long nextDue;
   private long number;
+  private long reportAgain;
   private Instant start = Instant.EPOCH;
 
   /**
@@ -45,6 +46,15 @@ final class Stall {
   void setNumber(long given, Instant began) {
     number = given;
     start = began;
+  }
+
+  /** When to bring its report up to date, by {@link System#nanoTime()}. */
+  long reportAgain() {
+    return reportAgain;
+  }
+
+  void setReportAgain(long due) {
+    reportAgain = due;
   }
 
   /** Each stands for as much of the stall as any other. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +40,17 @@ final class Watchdog {
   private final Collection<LoopSampler> loops;
   private final long overdue;
   private final long period;
+  private final long unseen;
   private final Standstills standstills;
   private final GarbagePauses garbage;
   private final Frames frames;
   private final InstantSource clock;
-  private final Consumer<BlockedReport> listener;
+  private final Reports reports;
   private final Queue<Ended> ended = new LinkedBlockingQueue<>(MOST_UNTOLD);
   private final Queue<Ended> toTell = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean stopped;
-  private long reports;
+  private long numbers;
 
   /** A stall that is over, with the samples on both sides of it. */
   private record Ended(LoopSampler loop, Sample before, Sample after) {}
@@ -58,7 +58,7 @@ final class Watchdog {
   /**
    * Not started yet.
    *
-   * @param listener told of each block, on the watchdog's thread; must not throw
+   * @param reports told of each block, on the watchdog's thread
    */
   Watchdog(
       Collection<LoopSampler> loops,
@@ -66,18 +66,19 @@ final class Watchdog {
       Standstills standstills,
       GarbagePauses garbage,
       InstantSource clock,
-      Consumer<BlockedReport> listener) {
+      Reports reports) {
     long blockedAfter = options.blockedAfter().toNanos();
     this.loops = loops;
     this.overdue =
         Math.max(
             LEAST_OVERDUE, Math.max(options.interval().toNanos() / 2, blockedAfter / STACKS_FROM));
     this.period = Math.max(LEAST_PERIOD, blockedAfter / STACKS_IN);
+    this.unseen = overdue + 2 * options.interval().toNanos();
     this.standstills = standstills;
     this.garbage = garbage;
     this.frames = new Frames(options.boundary());
     this.clock = clock;
-    this.listener = listener;
+    this.reports = reports;
     this.thread = Thread.ofPlatform().name("loop-monitor").daemon().unstarted(this::run);
   }
 
@@ -179,12 +180,22 @@ final class Watchdog {
     }
   }
 
+  /** Reports a block once it is long enough, and keeps the report up to date while it lasts. */
   private void notice(LoopSampler loop, Sample sample, Stall stall) {
     long now = System.nanoTime();
-    if (stall.number() == 0 && loop.isLong(sample, now) && loop.last() == sample) {
-      stall.setNumber(++reports, start(sample));
-      tell(loop, sample, stall, new Sample(now, now, CpuTime.of(loop.thread())), false);
+    if (!loop.isLong(sample, now) || loop.last() != sample) {
+      return;
     }
+    Sample soFar = new Sample(now, now, CpuTime.of(loop.thread()));
+    if (stall.number() == 0) {
+      stall.setNumber(++numbers, start(sample));
+      reports.tell(report(loop, sample, stall, soFar, false));
+    } else if (now >= stall.reportAgain()) {
+      reports.keep(report(loop, sample, stall, soFar, false));
+    } else {
+      return;
+    }
+    stall.setReportAgain(now + (now - sample.stalledFrom()));
   }
 
   /**
@@ -216,9 +227,9 @@ final class Watchdog {
   private void tellEnd(Ended end) {
     Stall stall = stall(end.before(), end.after().at());
     if (stall.number() == 0) {
-      stall.setNumber(++reports, start(end.before()));
+      stall.setNumber(++numbers, start(end.before()));
     }
-    tell(end.loop(), end.before(), stall, end.after(), true);
+    reports.tell(report(end.loop(), end.before(), stall, end.after(), true));
   }
 
   private Instant start(Sample sample) {
@@ -226,7 +237,8 @@ final class Watchdog {
   }
 
   /** Of a standstill whose reason is not known yet, nothing is known. */
-  private void tell(LoopSampler loop, Sample before, Stall stall, Sample after, boolean over) {
+  private BlockedReport report(
+      LoopSampler loop, Sample before, Stall stall, Sample after, boolean over) {
     Span span = new Span(before.stalledFrom(), after.at());
     Spans stood = garbage.areAllKnown() ? standstills.all() : Spans.NONE;
     BlockedReport.Parts parts =
@@ -235,18 +247,17 @@ final class Watchdog {
                 garbage.all(),
                 stood,
                 stall.stacks(),
-                stall.reach(),
+                Math.max(unseen, stall.reach()),
                 after.computed() - before.computed())
             .parts();
-    listener.accept(
-        new BlockedReport(
-            stall.number(),
-            loop.loop(),
-            stall.start(),
-            Duration.ofNanos(before.accuracy()),
-            Duration.ofNanos(span.length()),
-            over,
-            parts,
-            Stacks.summary(span.from(), stall.stacks())));
+    return new BlockedReport(
+        stall.number(),
+        loop.loop(),
+        stall.start(),
+        Duration.ofNanos(before.accuracy()),
+        Duration.ofNanos(span.length()),
+        over,
+        parts,
+        Stacks.summary(span.from(), stall.stacks()));
   }
 }

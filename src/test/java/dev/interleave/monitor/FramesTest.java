@@ -94,6 +94,16 @@ class FramesTest {
   }
 
   @Test
+  void aBoundaryThatThrowsIsNone() {
+    Frames failing =
+        new Frames(frame -> {
+          throw new IllegalStateException("an application's fault");
+        });
+
+    assertThat(names(failing.thatMatter(stack("app.Dao.load")))).containsExactly("app.Dao.load");
+  }
+
+  @Test
   void thePlaceToLookAtIsTheApplicationsInnermost() {
     assertThat(where("java.lang.Thread.sleep", "io.vertx.core.Vertx.a", "app.Dao.load", "app.A.b"))
         .isEqualTo("app.Dao.load");

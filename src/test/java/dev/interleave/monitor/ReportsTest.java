@@ -14,18 +14,18 @@ class ReportsTest {
 
   @Test
   void theLastAreKeptNewestFirst() {
-    reports.add(report(1, true));
-    reports.add(report(2, true));
-    reports.add(report(3, true));
+    reports.tell(report(1, true));
+    reports.tell(report(2, true));
+    reports.tell(report(3, true));
 
     assertThat(reports.newestFirst()).containsExactly(report(3, true), report(2, true));
   }
 
   @Test
   void theEndOfABlockTakesThePlaceOfItsBeginning() {
-    reports.add(report(1, false));
-    reports.add(report(2, false));
-    reports.add(report(1, true));
+    reports.tell(report(1, false));
+    reports.tell(report(2, false));
+    reports.tell(report(1, true));
 
     assertThat(reports.newestFirst()).containsExactly(report(2, false), report(1, true));
   }
@@ -38,10 +38,21 @@ class ReportsTest {
     });
     reports.addListener(heard::add);
 
-    reports.add(report(1, true));
-    reports.add(report(2, true));
+    reports.tell(report(1, true));
+    reports.tell(report(2, true));
 
     assertThat(heard).hasSize(2);
+  }
+
+  @Test
+  void whatIsOnlyKeptIsNotTold() {
+    List<BlockedReport> heard = new ArrayList<>();
+    reports.addListener(heard::add);
+
+    reports.keep(report(1, false));
+
+    assertThat(heard).isEmpty();
+    assertThat(reports.newestFirst()).containsExactly(report(1, false));
   }
 
   private static BlockedReport report(long number, boolean over) {
