@@ -30,8 +30,7 @@ public record MonitorOptions(
    * boundary. A stall of 5 ms is reported for sure then, and its length is known to 1 ms.
    *
    * <p>A finer interval costs more, a coarser one misses such stalls. A loop that has nothing to do
-   * spends about 1 % of a processor on its samples (0.4 % at 10 ms, 2 % at 1 ms, measured on two
-   * processors), a busy one less; the monitor's own threads need about 1 % together.
+   * pays most, because it wakes up for each sample; {@code bench/sampler} measures it.
    */
   public static final MonitorOptions DEFAULT =
       new MonitorOptions(Duration.ofMillis(2), Duration.ofMillis(3), 100, frame -> false);
