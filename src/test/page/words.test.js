@@ -54,6 +54,7 @@ test('a job is named with the way in which it was called', () => {
 test('a block is blamed on the machine before it is blamed on code', () => {
   assert.equal(culprit({ ...BLOCK, cause: 'gc' }), 'garbage collection');
   assert.equal(culprit({ ...BLOCK, cause: 'machine' }), 'the whole machine paused');
+  assert.equal(culprit({ ...BLOCK, cause: 'unknown' }), 'cause unknown');
   assert.equal(culprit(BLOCK), 'job 2, sleep on the event loop');
   assert.equal(culprit({ ...BLOCK, job: null }), 'a call on the event loop');
 });

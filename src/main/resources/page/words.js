@@ -51,7 +51,7 @@ export function nameOf(job) {
 export function culprit(block) {
   if (block.cause === 'gc') return 'garbage collection';
   if (block.cause === 'machine') return 'the whole machine paused';
-  if (block.cause === 'unknown') return 'nobody knows what';
+  if (block.cause === 'unknown') return 'cause unknown';
   return block.job ? nameOf(block.job) : 'a call on the event loop';
 }
 

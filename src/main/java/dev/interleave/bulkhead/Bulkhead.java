@@ -50,7 +50,7 @@ public final class Bulkhead {
   private final Workforce workforce;
   private final AtomicInteger deaf = new AtomicInteger();
   private final LongAdder told = new LongAdder();
-  private final Tally tally = new Tally();
+  private final CallStatistics statistics = new CallStatistics();
   private final RunTimes runTimes = new RunTimes();
   private final Promise<Void> drained;
   private final Future<Void> closed;
@@ -140,7 +140,7 @@ public final class Bulkhead {
   /** {@return what it is doing at this moment, and what it has done} */
   public BulkheadMetrics metrics() {
     // What was accepted is counted last: no snapshot has more ends than accepted calls.
-    Map<CallState, Long> ends = tally.ends();
+    Map<CallState, Long> ends = statistics.ends();
     int deafNow = deaf.get();
     return new BulkheadMetrics(
         settings.name(),
@@ -149,10 +149,10 @@ public final class Bulkhead {
         Math.max(0, gate.running() - deafNow),
         deafNow,
         gate.accepted(),
-        tally.rejectedCount(),
+        statistics.rejectedCount(),
         ends,
-        tally.queueWait(),
-        tally.runTime());
+        statistics.queueWait(),
+        statistics.runTime());
   }
 
   /** {@return whether {@link #close} was called: every call is rejected from then on} */
@@ -208,14 +208,14 @@ public final class Bulkhead {
 
   /** A call that ran has its final state. */
   void ended(PendingCall<?> call) {
-    tally.endedRunning(call.state(), call.started() - call.accepted(), call.ran());
+    statistics.endedRunning(call.state(), call.started() - call.accepted(), call.ran());
     runTimes.learn(call.ran());
   }
 
   /** A call that waited has its final state. */
   void leftQueue(PendingCall<?> call) {
     gate.stopped(call);
-    tally.endedQueued(call.state());
+    statistics.endedQueued(call.state());
   }
 
   /** An accepted call has told its end. On the context of its caller. */
@@ -225,7 +225,7 @@ public final class Bulkhead {
   }
 
   private void reject(PendingCall<?> call, CallRejectedException.Reason reason) {
-    tally.rejected();
+    statistics.rejected();
     call.reject(
         new CallRejectedException(
             settings.name(),

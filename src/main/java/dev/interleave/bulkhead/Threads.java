@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
 /**
- * Where the calls of a bulkhead run. The four that Vert.x offers are here; an implementation of
- * one's own can give any other.
+ * Where the calls of a bulkhead run: on one of the four kinds of threads here, or on what an
+ * implementation of one's own gives.
  */
 public interface Threads {
   /** {@return a pool of platform threads of its own: {@code executeBlocking(call, false)}} */

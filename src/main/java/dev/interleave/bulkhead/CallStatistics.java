@@ -10,7 +10,7 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of a bulkhead's calls, and how long they take. Any thread. */
-final class Tally {
+final class CallStatistics {
   private static final int DIGITS = 2;
   private static final long LEAST_NANOS = 1_000;
   private static final long MOST_NANOS = Duration.ofHours(24).toNanos();
@@ -20,7 +20,7 @@ final class Tally {
   private final Times queueWait = new Times();
   private final Times runTime = new Times();
 
-  Tally() {
+  CallStatistics() {
     for (CallState state : CallState.values()) {
       if (state.isFinal() && state != CallState.REJECTED) {
         ends.put(state, new LongAdder());
