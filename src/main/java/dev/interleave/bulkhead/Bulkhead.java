@@ -51,7 +51,6 @@ public final class Bulkhead {
   private final AtomicInteger deaf = new AtomicInteger();
   private final LongAdder told = new LongAdder();
   private final CallStatistics statistics = new CallStatistics();
-  private final RunTimes runTimes = new RunTimes();
   private final Promise<Void> drained;
   private final Future<Void> closed;
   private final Closeable closesWithHome = this::closeWithHome;
@@ -132,7 +131,11 @@ public final class Bulkhead {
         queueAlarm.need();
       }
       case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
-      case CLOSED -> reject(call, CallRejectedException.Reason.CLOSED);
+      case CLOSED -> {
+        reject(call, CallRejectedException.Reason.CLOSED);
+        // It may have looked as if it came in.
+        completeIfDrained();
+      }
     }
     return call;
   }
@@ -209,7 +212,6 @@ public final class Bulkhead {
   /** A call that ran has its final state. */
   void ended(PendingCall<?> call) {
     statistics.endedRunning(call.state(), call.started() - call.accepted(), call.ran());
-    runTimes.learn(call.ran());
   }
 
   /** A call that waited has its final state. */
@@ -232,7 +234,7 @@ public final class Bulkhead {
             reason,
             gate.running(),
             gate.queued(),
-            runTimes.untilNext(settings.threads().sideBySide(settings.concurrency()))));
+            statistics.untilNext(settings.threads().sideBySide(settings.concurrency()))));
   }
 
   private Future<Threads.Launcher> open() {
@@ -255,7 +257,7 @@ public final class Bulkhead {
   }
 
   private void completeIfDrained() {
-    if (closing && told.sum() == gate.accepted()) {
+    if (closing && gate.isClosedAfter(told.sum())) {
       drained.tryComplete();
     }
   }

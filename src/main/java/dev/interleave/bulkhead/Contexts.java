@@ -32,6 +32,11 @@ final class Contexts {
     return ((ContextInternal) context).unwrap();
   }
 
+  /** Whether it stands for another one, as a request's context does. */
+  static boolean isDuplicate(Context context) {
+    return ((ContextInternal) context).isDuplicate();
+  }
+
   /** What {@code root} keeps for {@code key}; all its duplicates share it. */
   @SuppressWarnings("unchecked")
   static <T> T data(Context root, Class<T> key, Function<Object, ? extends T> makes) {

@@ -13,7 +13,9 @@ final class Diagnostics implements ContextCarrier {
 
   private static Runnable attach(Map<String, String> callers) {
     Map<String, String> before = MDC.getCopyOfContextMap();
-    put(callers);
+    if (callers != null || before != null) {
+      put(callers);
+    }
     return () -> put(before);
   }
 

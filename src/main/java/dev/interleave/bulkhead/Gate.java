@@ -3,12 +3,13 @@ package dev.interleave.bulkhead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may run and who waits: the permits and the queue of one bulkhead, behind one lock that is
- * held for a few instructions at a time.
+ * Who may run and who waits: the permits and the queue of one bulkhead. A call that comes is let in
+ * without a lock; workers take calls behind one that is held for a few instructions at a time.
  *
  * <p>A worker is a thread that makes calls. There are at most as many as there are permits; a call
  * holds its worker's permit until the thread is back, also when it was stopped before.
@@ -30,17 +31,32 @@ final class Gate {
   private final int permitsOfAll;
   private final int queue;
   private final int mostOnTheirWay;
+
+  /** Calls that were let in and stand in no queue yet. */
+  private final Intake<PendingCall<?>> intake = new Intake<>();
+
+  /** How many calls wait or hold a permit, of either kind. */
+  private final AtomicInteger criticalInside = new AtomicInteger();
+
+  private final AtomicInteger othersInside = new AtomicInteger();
+  private volatile boolean closed;
+
+  // The rest is written under the lock.
   private final FairQueue critical;
   private final FairQueue others;
-  private int workers;
+  private long accepted;
   private int running;
+
+  /** A call that comes reads it without the lock: it is as good as the moment. */
+  private int othersRunning;
 
   /** Workers that have come and have not taken their first call yet. */
   private int comers;
 
-  private int othersRunning;
-  private long accepted;
-  private boolean closed;
+  private volatile int workers;
+
+  /** Workers that are launched and have not come yet. */
+  private volatile int onTheirWay;
 
   /**
    * @param permits how many calls may run at the same time
@@ -57,24 +73,24 @@ final class Gate {
     this.others = new FairQueue(weight);
   }
 
-  /** Lets a call in to wait, or not. */
-  synchronized Admission enter(PendingCall<?> call) {
+  /** Lets a call in to wait, or not. Takes the lock only if a worker may have to be launched. */
+  Admission enter(PendingCall<?> call) {
     if (closed) {
       return Admission.CLOSED;
     }
-    if (call.isCritical()) {
-      if (critical.size() >= queue + permits - running) {
-        return Admission.FULL;
-      }
-      critical.add(call);
-    } else {
-      if (others.size() >= queue + freeForOthers()) {
-        return Admission.FULL;
-      }
-      others.add(call);
+    if (!findsRoom(call)) {
+      return Admission.FULL;
     }
-    accepted++;
-    return takesOneMoreWorker() ? Admission.WAITS_FOR_A_NEW_WORKER : Admission.WAITS;
+    if (closed) {
+      // Either whoever closes sees that a call is inside, or it is seen here that the gate is
+      // closed.
+      inside(call).decrementAndGet();
+      return Admission.CLOSED;
+    }
+    intake.put(call);
+    // In the same way: a worker looks into the intake after it has come, or has ended.
+    boolean areEnough = workers == permits || onTheirWay >= mostOnTheirWay;
+    return !areEnough && takesOneMoreWorker() ? Admission.WAITS_FOR_A_NEW_WORKER : Admission.WAITS;
   }
 
   /**
@@ -88,27 +104,27 @@ final class Gate {
     if (made == null) {
       comers--;
     }
-    leave(made);
-    PendingCall<?> next = critical.poll(now);
-    if (next == null && othersRunning < permitsOfAll) {
-      next = others.poll(now);
+    PendingCall<?> next = poll(made, now);
+    while (next == null && !ends()) {
+      next = poll(made, now);
     }
-    if (next == null) {
-      workers--;
-    } else {
-      running++;
-      othersRunning += next.isCritical() ? 0 : 1;
-    }
+    passPermit(made, next);
     return next;
   }
 
+  /** A worker ends after a call; others may wait. */
+  synchronized void end(PendingCall<?> made) {
+    passPermit(made, null);
+    workers--;
+  }
+
   /**
-   * A worker ends after one call, or without one.
+   * A worker that was to come never will.
    *
    * @return whether others are left
    */
-  synchronized boolean end(@Nullable PendingCall<?> made) {
-    leave(made);
+  synchronized boolean neverComes() {
+    onTheirWay--;
     workers--;
     return workers > 0;
   }
@@ -118,10 +134,11 @@ final class Gate {
    * on.
    */
   synchronized boolean takesOneMoreWorker() {
-    int onTheirWay = workers - running - comers;
+    sortIn();
     int mayBegin = critical.size() + Math.min(others.size(), permitsOfAll - othersRunning);
     if (workers < permits && onTheirWay < Math.min(mayBegin - comers, mostOnTheirWay)) {
       workers++;
+      onTheirWay++;
       return true;
     }
     return false;
@@ -133,13 +150,16 @@ final class Gate {
    * @return whether one more worker is to be launched, as {@link #takesOneMoreWorker}
    */
   synchronized boolean comes() {
+    onTheirWay--;
     comers++;
     return takesOneMoreWorker();
   }
 
   /** A call that waited has been stopped. */
   synchronized void stopped(PendingCall<?> call) {
-    (call.isCritical() ? critical : others).stopped();
+    sortIn();
+    queue(call).stopped();
+    inside(call).decrementAndGet();
   }
 
   /** Lets nobody in from now on. Returns false if that was so already. */
@@ -151,6 +171,7 @@ final class Gate {
 
   /** Every call that waits. */
   synchronized List<PendingCall<?>> waiting() {
+    sortIn();
     List<PendingCall<?>> waiting = new ArrayList<>();
     critical.forEach(waiting::add);
     others.forEach(waiting::add);
@@ -163,6 +184,7 @@ final class Gate {
    * @return when the first of the others was accepted, or {@link Alarm#NEVER} if there are none
    */
   synchronized long gatherDue(long now, Duration timeout, List<PendingCall<?>> due) {
+    sortIn();
     long acceptedUntil = now - timeout.toNanos();
     long first = critical.gatherDue(acceptedUntil, due);
     long second = others.gatherDue(acceptedUntil, due);
@@ -174,11 +196,23 @@ final class Gate {
 
   /** How many calls were let in since the start. */
   synchronized long accepted() {
+    sortIn();
     return accepted;
+  }
+
+  /**
+   * Whether nobody is let in any more and so many calls are all that ever were; false as long as
+   * one is on its way in.
+   */
+  synchronized boolean isClosedAfter(long calls) {
+    sortIn();
+    int known = critical.size() + others.size() + running;
+    return closed && accepted == calls && criticalInside.get() + othersInside.get() == known;
   }
 
   /** How many calls wait. */
   synchronized int queued() {
+    sortIn();
     return critical.size() + others.size();
   }
 
@@ -187,16 +221,83 @@ final class Gate {
     return running;
   }
 
-  /** How many of the others may begin at once; critical calls that wait go before them. */
-  private int freeForOthers() {
-    int freeForAll = Math.max(0, permits - running - critical.size());
-    return Math.min(permitsOfAll - othersRunning, freeForAll);
+  private boolean findsRoom(PendingCall<?> call) {
+    AtomicInteger inside = inside(call);
+    int now;
+    do {
+      now = inside.get();
+      if (now >= room(call)) {
+        return false;
+      }
+    } while (!inside.compareAndSet(now, now + 1));
+    return true;
   }
 
-  private void leave(@Nullable PendingCall<?> made) {
-    if (made != null) {
-      running--;
-      othersRunning -= made.isCritical() ? 0 : 1;
+  /** How many calls of its kind may wait or hold a permit. */
+  private int room(PendingCall<?> call) {
+    if (call.isCritical()) {
+      return queue + permits - othersRunning;
     }
+    // Critical calls that wait go before the others.
+    int leftByCritical = permits - criticalInside.get();
+    return queue + Math.min(permitsOfAll, Math.max(othersRunning, leftByCritical));
+  }
+
+  /** The first that may have the permit of the one that was made, or a free one. */
+  private @Nullable PendingCall<?> poll(@Nullable PendingCall<?> made, long now) {
+    sortIn();
+    PendingCall<?> next = critical.poll(now);
+    boolean isFreeForOthers = othersRunning - othersAmong(made) < permitsOfAll;
+    return next == null && isFreeForOthers ? others.poll(now) : next;
+  }
+
+  /** A worker ends, unless a call has come that may count on it. */
+  private synchronized boolean ends() {
+    workers--;
+    if (intake.isEmpty()) {
+      return true;
+    }
+    workers++;
+    return false;
+  }
+
+  /** Brings what has come into the queues. Whoever reads or changes them calls it first. */
+  private void sortIn() {
+    for (PendingCall<?> call = intake.takeOldestFirst(); call != null; ) {
+      PendingCall<?> next = (PendingCall<?>) call.before;
+      call.before = null;
+      queue(call).add(call);
+      accepted++;
+      call = next;
+    }
+  }
+
+  /**
+   * A worker's permit passes from one call to the next. What stays the same is not written: those
+   * who come read beside it, and would have to fetch it anew.
+   */
+  private void passPermit(@Nullable PendingCall<?> made, @Nullable PendingCall<?> next) {
+    if (made != null) {
+      inside(made).decrementAndGet();
+    }
+    if ((made == null) != (next == null)) {
+      running += made == null ? 1 : -1;
+    }
+    int moreOthers = othersAmong(next) - othersAmong(made);
+    if (moreOthers != 0) {
+      othersRunning += moreOthers;
+    }
+  }
+
+  private static int othersAmong(@Nullable PendingCall<?> call) {
+    return call == null || call.isCritical() ? 0 : 1;
+  }
+
+  private FairQueue queue(PendingCall<?> call) {
+    return call.isCritical() ? critical : others;
+  }
+
+  private AtomicInteger inside(PendingCall<?> call) {
+    return call.isCritical() ? criticalInside : othersInside;
   }
 }

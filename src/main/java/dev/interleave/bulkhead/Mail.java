@@ -3,9 +3,9 @@ package dev.interleave.bulkhead;
 import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is to be told on a context. Put into a {@link Mailbox} once. */
+/** Something that is to be told on a context. In one {@link Intake} at a time. */
 abstract class Mail {
-  /** The mail that was put in before; the mailbox's. */
+  /** The one that was put in before, and later the next one; the intake's. */
   @Nullable Mail before;
 
   /** The context on which it is told; it may be a duplicate of the mailbox's. */

@@ -2,7 +2,6 @@ package dev.interleave.bulkhead;
 
 import io.vertx.core.Context;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ final class Mailbox {
 
   private final Context root;
   private final int portion;
-  private final AtomicReference<Mail> newest = new AtomicReference<>();
+  private final Intake<Mail> intake = new Intake<>();
 
   /** What was taken out and is not told yet. Confined to the context. */
   private @Nullable Mail next;
@@ -38,12 +37,7 @@ final class Mailbox {
 
   /** Any thread. Mail is told in the order in which it was put in. */
   void put(Mail mail) {
-    Mail before;
-    do {
-      before = newest.get();
-      mail.before = before;
-    } while (!newest.compareAndSet(before, mail));
-    if (before == null && !wake()) {
+    if (intake.put(mail) && !wake()) {
       tellHere();
     }
   }
@@ -59,10 +53,10 @@ final class Mailbox {
   }
 
   private void tellHere() {
-    for (Mail left = takeOldestFirst(); left != null; ) {
+    for (Mail left = intake.takeOldestFirst(); left != null; ) {
       Mail mail = left;
       left = mail.before;
-      deliver(mail);
+      deliverOnItsContext(mail);
     }
   }
 
@@ -71,7 +65,11 @@ final class Mailbox {
     for (Mail mail = take(); mail != null; mail = take()) {
       told++;
       boolean last = told >= portion && (next == null || wake());
-      deliver(mail);
+      if (Contexts.isDuplicate(mail.context())) {
+        deliverOnItsContext(mail);
+      } else {
+        deliver(mail);
+      }
       if (last) {
         return;
       }
@@ -79,7 +77,7 @@ final class Mailbox {
   }
 
   private @Nullable Mail take() {
-    Mail mail = next == null ? takeOldestFirst() : next;
+    Mail mail = next == null ? intake.takeOldestFirst() : next;
     if (mail != null) {
       next = mail.before;
       mail.before = null;
@@ -87,26 +85,20 @@ final class Mailbox {
     return mail;
   }
 
-  private static void deliver(Mail mail) {
+  private static void deliverOnItsContext(Mail mail) {
     Object before = Contexts.begin(mail.context());
     try {
-      mail.deliver();
-    } catch (Throwable faulty) {
-      LOG.error("a listener of a call has thrown", faulty);
+      deliver(mail);
     } finally {
       Contexts.end(mail.context(), before);
     }
   }
 
-  private @Nullable Mail takeOldestFirst() {
-    Mail taken = newest.getAndSet(null);
-    Mail oldest = null;
-    while (taken != null) {
-      Mail before = taken.before;
-      taken.before = oldest;
-      oldest = taken;
-      taken = before;
+  private static void deliver(Mail mail) {
+    try {
+      mail.deliver();
+    } catch (Throwable faulty) {
+      LOG.error("a listener of a call has thrown", faulty);
     }
-    return oldest;
   }
 }

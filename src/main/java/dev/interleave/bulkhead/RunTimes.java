@@ -4,8 +4,7 @@ import java.time.Duration;
 
 /**
  * How long calls have run lately, as an exponentially weighted mean; good enough to tell a rejected
- * caller when to come back. Threads that learn at the same time may lose a value, which is all
- * right.
+ * caller when to come back. Not thread-safe.
  */
 final class RunTimes {
   private static final double WEIGHT_OF_THE_LAST = 0.2;

@@ -138,7 +138,7 @@ final class Workforce {
     if (!worker.settles()) {
       return;
     }
-    boolean othersWork = gate.end(null);
+    boolean othersWork = gate.neverComes();
     for (PendingCall<?> call : gate.waiting()) {
       if (call.fail(why) && othersWork) {
         return;
