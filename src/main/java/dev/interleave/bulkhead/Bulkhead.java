@@ -257,7 +257,7 @@ public final class Bulkhead {
   }
 
   private void completeIfDrained() {
-    if (closing && gate.isClosedAfter(told.sum())) {
+    if (closing && told.sum() == gate.accepted()) {
       drained.tryComplete();
     }
   }

@@ -3,7 +3,6 @@ package dev.interleave.bulkhead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +34,15 @@ final class Gate {
   /** Calls that were let in and stand in no queue yet. */
   private final Intake<PendingCall<?>> intake = new Intake<>();
 
-  /** How many calls wait or hold a permit, of either kind. */
-  private final AtomicInteger criticalInside = new AtomicInteger();
+  /** Calls that wait or hold a permit. */
+  private final Occupancy criticalInside = new Occupancy();
 
-  private final AtomicInteger othersInside = new AtomicInteger();
+  private final Occupancy othersInside = new Occupancy();
   private volatile boolean closed;
 
   // The rest is written under the lock.
   private final FairQueue critical;
   private final FairQueue others;
-  private long accepted;
   private int running;
 
   /** A call that comes reads it without the lock: it is as good as the moment. */
@@ -78,13 +76,13 @@ final class Gate {
     if (closed) {
       return Admission.CLOSED;
     }
-    if (!findsRoom(call)) {
+    if (!inside(call).comes(room(call))) {
       return Admission.FULL;
     }
     if (closed) {
       // Either whoever closes sees that a call is inside, or it is seen here that the gate is
       // closed.
-      inside(call).decrementAndGet();
+      inside(call).takesBack();
       return Admission.CLOSED;
     }
     intake.put(call);
@@ -159,7 +157,7 @@ final class Gate {
   synchronized void stopped(PendingCall<?> call) {
     sortIn();
     queue(call).stopped();
-    inside(call).decrementAndGet();
+    inside(call).leaves();
   }
 
   /** Lets nobody in from now on. Returns false if that was so already. */
@@ -195,19 +193,8 @@ final class Gate {
   }
 
   /** How many calls were let in since the start. */
-  synchronized long accepted() {
-    sortIn();
-    return accepted;
-  }
-
-  /**
-   * Whether nobody is let in any more and so many calls are all that ever were; false as long as
-   * one is on its way in.
-   */
-  synchronized boolean isClosedAfter(long calls) {
-    sortIn();
-    int known = critical.size() + others.size() + running;
-    return closed && accepted == calls && criticalInside.get() + othersInside.get() == known;
+  long accepted() {
+    return criticalInside.came() + othersInside.came();
   }
 
   /** How many calls wait. */
@@ -221,26 +208,14 @@ final class Gate {
     return running;
   }
 
-  private boolean findsRoom(PendingCall<?> call) {
-    AtomicInteger inside = inside(call);
-    int now;
-    do {
-      now = inside.get();
-      if (now >= room(call)) {
-        return false;
-      }
-    } while (!inside.compareAndSet(now, now + 1));
-    return true;
-  }
-
   /** How many calls of its kind may wait or hold a permit. */
   private int room(PendingCall<?> call) {
     if (call.isCritical()) {
       return queue + permits - othersRunning;
     }
     // Critical calls that wait go before the others.
-    int leftByCritical = permits - criticalInside.get();
-    return queue + Math.min(permitsOfAll, Math.max(othersRunning, leftByCritical));
+    long leftByCritical = permits - criticalInside.now();
+    return queue + (int) Math.min(permitsOfAll, Math.max(othersRunning, leftByCritical));
   }
 
   /** The first that may have the permit of the one that was made, or a free one. */
@@ -267,7 +242,6 @@ final class Gate {
       PendingCall<?> next = (PendingCall<?>) call.before;
       call.before = null;
       queue(call).add(call);
-      accepted++;
       call = next;
     }
   }
@@ -278,7 +252,7 @@ final class Gate {
    */
   private void passPermit(@Nullable PendingCall<?> made, @Nullable PendingCall<?> next) {
     if (made != null) {
-      inside(made).decrementAndGet();
+      inside(made).leaves();
     }
     if ((made == null) != (next == null)) {
       running += made == null ? 1 : -1;
@@ -297,7 +271,7 @@ final class Gate {
     return call.isCritical() ? critical : others;
   }
 
-  private AtomicInteger inside(PendingCall<?> call) {
+  private Occupancy inside(PendingCall<?> call) {
     return call.isCritical() ? criticalInside : othersInside;
   }
 }
