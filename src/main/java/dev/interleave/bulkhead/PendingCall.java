@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCall<T> extends Mail implements Call<T> {
   private static final VarHandle STATE;
+  private static final long MOMENT_NANOS = 10_000;
 
   static {
     try {
@@ -189,7 +191,6 @@ final class PendingCall<T> extends Mail implements Call<T> {
    *
    * @return whether the call ends by this; if not, it was stopped before
    */
-  @SuppressWarnings("ThreadPriorityCheck") // It waits for a few instructions of another thread.
   boolean comeBack(long now) {
     boolean ends =
         change(CallState.RUNNING, error == null ? CallState.SUCCEEDED : CallState.FAILED);
@@ -198,9 +199,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
       ended = now;
       bulkhead.ended(this);
     } else {
-      while (!interruptIsOver) {
-        Thread.yield();
-      }
+      awaitInterrupt();
       bulkhead.cameBack();
     }
     Thread.interrupted();
@@ -276,6 +275,18 @@ final class PendingCall<T> extends Mail implements Call<T> {
     thread.interrupt();
     tellEnd();
     interruptIsOver = true;
+  }
+
+  /**
+   * Waits for a few instructions of the thread that has stopped the call. Virtual threads that only
+   * yielded to each other could starve the one that they wait for.
+   */
+  private void awaitInterrupt() {
+    while (!interruptIsOver) {
+      LockSupport.parkNanos(this, MOMENT_NANOS);
+      // An interrupted thread does not park.
+      Thread.interrupted();
+    }
   }
 
   private Duration since(long nanoTime) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,5 +148,41 @@ class CancelTest {
 
   private static Bulkhead bulkhead(Vertx vertx, int concurrency, int queue) {
     return Bulkhead.builder(vertx).name("test").concurrency(concurrency).queue(queue).build();
+  }
+
+  /** Whoever cancels may have to wait for a lock, which the calls must not keep it from getting. */
+  @Test
+  void callsThatEndWhileTheyAreCancelledGoOn(Vertx vertx) {
+    int permits = 64;
+    Bulkhead bulkhead =
+        Bulkhead.builder(vertx)
+            .name("starved")
+            .concurrency(permits)
+            .threads(Threads.virtual())
+            .build();
+    for (int round = 0; round < 5_000; round++) {
+      CountDownLatch goes = new CountDownLatch(1);
+      List<Call<Object>> calls = new ArrayList<>();
+      for (int i = 0; i < permits; i++) {
+        calls.add(
+            bulkhead.call(() -> {
+              goes.await();
+              return null;
+            }));
+      }
+      calls.forEach(call ->
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  goes.await();
+                } catch (InterruptedException stopped) {
+                  throw new AssertionError(stopped);
+                }
+                call.cancel();
+              }));
+      goes.countDown();
+
+      Ends.awaitAll(calls);
+    }
   }
 }
