@@ -52,7 +52,7 @@ final class Occupancy {
     return counts.get(CAME);
   }
 
-  /** How many are in. */
+  /** How many are in; those who come while it counts may be counted with one who has left. */
   long now() {
     long left = counts.get(LEFT);
     return counts.get(CAME) - left;

@@ -168,7 +168,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
   /** Makes the call. On the thread that began it; never throws. */
   void run() {
     if (options.listener().isPresent()) {
-      mailbox().put(new News(this::tellStart));
+      mailbox().put(new News(context, this::tellStart));
     }
     Object before = Contexts.begin(context);
     try {
@@ -213,7 +213,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
 
   /** Tells that the thread of the stopped call has come back. */
   void tellRelease() {
-    options.listener().ifPresent(listener -> mailbox().put(new News(listener::released)));
+    options.listener().ifPresent(listener -> mailbox().put(new News(context, listener::released)));
   }
 
   @Override
@@ -299,24 +299,5 @@ final class PendingCall<T> extends Mail implements Call<T> {
 
   private boolean change(CallState from, CallState to) {
     return STATE.compareAndSet(this, from, to);
-  }
-
-  /** News of the call besides its end. */
-  private final class News extends Mail {
-    private final Runnable tells;
-
-    News(Runnable tells) {
-      this.tells = tells;
-    }
-
-    @Override
-    Context context() {
-      return context;
-    }
-
-    @Override
-    void deliver() {
-      tells.run();
-    }
   }
 }

@@ -60,8 +60,7 @@ class CancelTest {
   void aCallThatIsCancelledWhileRunningIsInterrupted(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 20, 1000);
     Heard heard = new Heard();
-    Call<String> call = bulkhead.call(hold.listening(), heard.asOption());
-    heard.awaitStart();
+    Call<String> call = Hold.started(bulkhead, hold.listening(), heard);
 
     assertThat(call.cancel()).isTrue();
 
@@ -75,8 +74,7 @@ class CancelTest {
   void cancellingTwiceDoesNothing(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 1, 5);
     Heard heard = new Heard();
-    Call<String> running = bulkhead.call(hold.listening(), heard.asOption());
-    heard.awaitStart();
+    Call<String> running = Hold.started(bulkhead, hold.listening(), heard);
     Call<Integer> waiting = bulkhead.call(() -> 1);
     running.cancel();
     waiting.cancel();
@@ -106,8 +104,7 @@ class CancelTest {
   void aCallThatIgnoresItsInterruptKeepsItsPermitAndIsCounted(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 1, 5);
     Heard heard = new Heard();
-    Call<String> deaf = bulkhead.call(hold.deaf(), heard.asOption());
-    heard.awaitStart();
+    Call<String> deaf = Hold.started(bulkhead, hold.deaf(), heard);
     Call<Integer> next = bulkhead.call(() -> 1);
 
     deaf.cancel();

@@ -106,36 +106,38 @@ class CarriedContextTest {
   @Test
   void aCarrierThatCannotAttachFailsTheCallAndLeavesNothing(Vertx vertx) {
     AssertionError thrown = new AssertionError("no attaching");
-    CompletableFuture<String> left = new CompletableFuture<>();
-    Bulkhead bulkhead =
-        builder(vertx)
-            .threads(new ThenOnTheThread(Threads.workerPool(), () -> left.complete(leftOver())))
-            .carry(new UserCarrier())
-            .carry(() ->
-                () -> {
-                  throw thrown;
-                })
-            .build();
-    MDC.put("requestId", "r1");
-    USER.set("alice");
 
-    assertThat(Ends.errorOf(bulkhead.call(() -> 1))).isSameAs(thrown);
-    assertThat(left.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("null null");
+    failsTheCallAndLeavesNothing(
+        () ->
+            () -> {
+              throw thrown;
+            },
+        thrown,
+        vertx);
   }
 
   @Test
   void aCarrierThatCannotDetachFailsTheCallAndKeepsNobodyFromDetaching(Vertx vertx) {
     AssertionError thrown = new AssertionError("no detaching");
+
+    failsTheCallAndLeavesNothing(
+        () ->
+            () ->
+                () -> {
+                  throw thrown;
+                },
+        thrown,
+        vertx);
+  }
+
+  private static void failsTheCallAndLeavesNothing(
+      ContextCarrier faulty, Throwable thrown, Vertx vertx) {
     CompletableFuture<String> left = new CompletableFuture<>();
     Bulkhead bulkhead =
         builder(vertx)
             .threads(new ThenOnTheThread(Threads.workerPool(), () -> left.complete(leftOver())))
             .carry(new UserCarrier())
-            .carry(() ->
-                () ->
-                    () -> {
-                      throw thrown;
-                    })
+            .carry(faulty)
             .build();
     MDC.put("requestId", "r1");
     USER.set("alice");

@@ -47,7 +47,11 @@ final class Hold {
 
   /** Makes a call and waits until it has begun. */
   static <T> Call<T> started(Bulkhead bulkhead, Callable<T> callable) {
-    Heard heard = new Heard();
+    return started(bulkhead, callable, new Heard());
+  }
+
+  /** The same with a listener. */
+  static <T> Call<T> started(Bulkhead bulkhead, Callable<T> callable, Heard heard) {
     Call<T> call = bulkhead.call(callable, heard.asOption());
     heard.awaitStart();
     return call;

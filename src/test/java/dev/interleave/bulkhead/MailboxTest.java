@@ -27,9 +27,9 @@ class MailboxTest {
 
     for (int i = 0; i < 10_000; i++) {
       int number = i;
-      mailbox.put(mail(context, () -> told.add(number)));
+      mailbox.put(new News(context, () -> told.add(number)));
     }
-    mailbox.put(mail(context, all::complete));
+    mailbox.put(new News(context, all::complete));
 
     Ends.valueOf(all.future());
     assertThat(told).hasSize(10_000).isSorted();
@@ -51,7 +51,7 @@ class MailboxTest {
             for (int i = 0; i < each; i++) {
               int letter = i;
               mailbox.put(
-                  mail(
+                  new News(
                       context,
                       () -> {
                         if (letter != ++last[number]) {
@@ -75,8 +75,8 @@ class MailboxTest {
     Promise<Void> all = Promise.promise();
     CountDownLatch heldUp = new CountDownLatch(1);
     context.runOnContext(v -> Ends.await(heldUp));
-    IntStream.range(0, 1000).forEach(i -> mailbox.put(mail(context, () -> told.add(i))));
-    mailbox.put(mail(context, all::complete));
+    IntStream.range(0, 1000).forEach(i -> mailbox.put(new News(context, () -> told.add(i))));
+    mailbox.put(new News(context, all::complete));
     context.runOnContext(v -> toldBefore.complete(told.size()));
 
     heldUp.countDown();
@@ -93,12 +93,12 @@ class MailboxTest {
     Promise<Void> next = Promise.promise();
 
     mailbox.put(
-        mail(
+        new News(
             context,
             () -> {
               throw new IllegalStateException("faulty, on purpose");
             }));
-    mailbox.put(mail(context, next::complete));
+    mailbox.put(new News(context, next::complete));
 
     Ends.valueOf(next.future());
   }
@@ -109,22 +109,9 @@ class MailboxTest {
     Context context = vertx.getOrCreateContext();
     vertx.close().await();
 
-    IntStream.range(0, 3).forEach(i -> Mailbox.of(context).put(mail(context, () -> told.add(i))));
+    IntStream.range(0, 3)
+        .forEach(i -> Mailbox.of(context).put(new News(context, () -> told.add(i))));
 
     assertThat(told).containsExactly(0, 1, 2);
-  }
-
-  private static Mail mail(Context context, Runnable tells) {
-    return new Mail() {
-      @Override
-      Context context() {
-        return context;
-      }
-
-      @Override
-      void deliver() {
-        tells.run();
-      }
-    };
   }
 }

@@ -55,8 +55,7 @@ class TimeoutsTest {
   void aCallThatRunsLongerThanTheCallTimeoutIsInterrupted(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 20, 1000);
     Heard heard = new Heard();
-    Call<String> call = bulkhead.call(hold.listening(), heard.asOption());
-    heard.awaitStart();
+    Call<String> call = Hold.started(bulkhead, hold.listening(), heard);
 
     time.advance(CALL_TIMEOUT.minus(A_MOMENT));
     assertThat(call.state()).isEqualTo(CallState.RUNNING);

@@ -96,14 +96,7 @@ class StallsTest {
   @Test
   void ofTwoCallsTheLongerIsNamedWithItsShareAndTheOtherBeforeIt() throws Exception {
     OnAQuietMachine.check(() -> {
-      BlockedReport report =
-          reportOf(
-              stall(
-                  "handler",
-                  () -> {
-                    find(20);
-                    load(80);
-                  }));
+      BlockedReport report = reportOfTwo(() -> find(20), () -> load(80));
 
       assertThat(methods(report)).containsExactly("find", "load");
       assertThat(report.longest().orElseThrow().share()).isBetween(0.75, 0.88);
@@ -114,14 +107,7 @@ class StallsTest {
   @Test
   void orAfterIt() throws Exception {
     OnAQuietMachine.check(() -> {
-      BlockedReport report =
-          reportOf(
-              stall(
-                  "handler",
-                  () -> {
-                    load(80);
-                    find(20);
-                  }));
+      BlockedReport report = reportOfTwo(() -> load(80), () -> find(20));
 
       assertThat(methods(report)).containsExactly("load", "find");
       assertThat(report.longest().orElseThrow().share()).isBetween(0.75, 0.88);
@@ -328,6 +314,17 @@ class StallsTest {
       throw new IllegalStateException(e);
     }
     return new Injected(ANY, start, Duration.ofNanos(System.nanoTime() - before));
+  }
+
+  /** Of two calls that one handler makes. */
+  private BlockedReport reportOfTwo(Action first, Action second) throws Exception {
+    return reportOf(
+        stall(
+            "handler",
+            () -> {
+              first.run();
+              second.run();
+            }));
   }
 
   /** The end of what was reported of the loop, of any if it is not known, at that time. */
