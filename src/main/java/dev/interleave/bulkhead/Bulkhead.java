@@ -69,8 +69,7 @@ public final class Bulkhead {
             settings.concurrency(),
             settings.reserved(),
             settings.queue(),
-            Workforce.mostOnTheirWay(settings),
-            settings.weight());
+            Workforce.mostOnTheirWay(settings));
     this.queueAlarm = new Alarm(time, settings.queueTimeout(), this::expireOverdue);
     this.drained = Contexts.promise(home);
     this.workforce = new Workforce(gate, time, settings, open());
@@ -120,7 +119,8 @@ public final class Bulkhead {
         new PendingCall<>(
             this,
             Objects.requireNonNull(callable, "callable"),
-            Objects.requireNonNull(options, "options"),
+            options,
+            weight(Objects.requireNonNull(options, "options")),
             Contexts.currentOr(home),
             carrier.capture(),
             time.nanoTime());
@@ -132,10 +132,14 @@ public final class Bulkhead {
       }
       case FULL -> reject(call, CallRejectedException.Reason.QUEUE_FULL);
       case CLOSED -> {
-        reject(call, CallRejectedException.Reason.CLOSED);
         // It may have looked as if it came in.
         completeIfDrained();
+        reject(call, CallRejectedException.Reason.CLOSED);
       }
+    }
+    if (workforce.cancelsAll()) {
+      // It came in after those that waited were cancelled.
+      call.cancel();
     }
     return call;
   }
@@ -226,6 +230,16 @@ public final class Bulkhead {
     completeIfDrained();
   }
 
+  /** Asked here, on the caller's thread: what an application's function throws is the caller's. */
+  private int weight(CallOptions options) {
+    if (options.key().isEmpty()) {
+      return 1;
+    }
+    Object key = options.key().get();
+    int unused = key.hashCode();
+    return Math.max(1, settings.weight().applyAsInt(key));
+  }
+
   private void reject(PendingCall<?> call, CallRejectedException.Reason reason) {
     statistics.rejected();
     call.reject(
@@ -289,8 +303,8 @@ public final class Bulkhead {
   }
 
   private void cancelAll() {
-    gate.waiting().forEach(PendingCall::cancel);
-    // None waits any more, so those that have begun meanwhile are the last.
+    // Whoever comes in from now on sees it.
     workforce.cancelAll();
+    gate.waiting().forEach(PendingCall::cancel);
   }
 }

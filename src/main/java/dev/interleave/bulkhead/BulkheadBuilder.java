@@ -111,8 +111,8 @@ public final class BulkheadBuilder {
   /**
    * How many waiting calls of a key are taken before it is the next key's turn.
    *
-   * @param weight asked with the key when its first call begins to wait, on the caller's thread;
-   *     less than 1 is taken for 1. Every key has 1 if nothing is said
+   * @param weight asked with the key of each call, on the caller's thread, which gets what it
+   *     throws; less than 1 is taken for 1. Every key has 1 if nothing is said
    * @return this builder
    */
   public BulkheadBuilder weight(ToIntFunction<Object> weight) {

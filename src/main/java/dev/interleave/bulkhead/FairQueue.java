@@ -6,12 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waiting calls, taken in turn by key: each key has a line of its own, first come, first served. A
- * key's turn is as many calls as its weight says. Not thread-safe.
+ * key's turn is as many calls as the first of them weighs. Not thread-safe.
  *
  * <p>A call that is stopped stays in its line until its turn comes, or until most of what is kept
  * are stopped calls.
@@ -22,7 +21,6 @@ final class FairQueue {
 
   private static final int STOPPED_CALLS_TOLERATED = 32;
 
-  private final ToIntFunction<Object> weight;
   private final Map<Object, Line> lines = new HashMap<>();
   private final Queue<Line> turns = new ArrayDeque<>();
   private @Nullable Line onTurn;
@@ -30,10 +28,6 @@ final class FairQueue {
 
   /** How many calls stand in the lines, those that were stopped included. */
   private int kept;
-
-  FairQueue(ToIntFunction<Object> weight) {
-    this.weight = weight;
-  }
 
   /** How many calls wait. */
   int size() {
@@ -43,7 +37,7 @@ final class FairQueue {
   void add(PendingCall<?> call) {
     Line line = lines.get(call.key());
     if (line == null) {
-      line = new Line(call.key(), weight(call.key()));
+      line = new Line(call.key(), call.weight());
       lines.put(call.key(), line);
       turns.add(line);
     }
@@ -128,10 +122,6 @@ final class FairQueue {
     if (onTurn != null && onTurn.calls.isEmpty()) {
       onTurn = null;
     }
-  }
-
-  private int weight(Object key) {
-    return key == NO_KEY ? 1 : Math.max(1, weight.applyAsInt(key));
   }
 
   private @Nullable Line lineOnTurn() {

@@ -3,7 +3,6 @@ package dev.interleave.bulkhead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ final class Gate {
   }
 
   private final int permits;
+  private final int reserved;
   private final int permitsOfAll;
   private final int queue;
   private final int mostOnTheirWay;
@@ -40,12 +40,10 @@ final class Gate {
   private final Occupancy othersInside = new Occupancy();
   private volatile boolean closed;
 
-  // The rest is written under the lock.
-  private final FairQueue critical;
-  private final FairQueue others;
+  // The rest is guarded by the lock. What is volatile is read without it as well.
+  private final FairQueue critical = new FairQueue();
+  private final FairQueue others = new FairQueue();
   private int running;
-
-  /** A call that comes reads it without the lock: it is as good as the moment. */
   private int othersRunning;
 
   /** Workers that have come and have not taken their first call yet. */
@@ -62,31 +60,31 @@ final class Gate {
    * @param queue how many calls may wait when every permit that they may hold is taken
    * @param mostOnTheirWay how many workers may be on their way to their first call
    */
-  Gate(int permits, int reserved, int queue, int mostOnTheirWay, ToIntFunction<Object> weight) {
+  Gate(int permits, int reserved, int queue, int mostOnTheirWay) {
     this.permits = permits;
+    this.reserved = reserved;
     this.permitsOfAll = permits - reserved;
     this.queue = queue;
     this.mostOnTheirWay = mostOnTheirWay;
-    this.critical = new FairQueue(weight);
-    this.others = new FairQueue(weight);
   }
 
-  /** Lets a call in to wait, or not. Takes the lock only if a worker may have to be launched. */
+  /** Lets a call in to wait, or not. Takes the lock only where it has to; see the comments. */
   Admission enter(PendingCall<?> call) {
     if (closed) {
       return Admission.CLOSED;
     }
-    if (!inside(call).comes(room(call))) {
+    if (!findsRoom(call)) {
       return Admission.FULL;
     }
+    // The call was counted before `closed` is read here. Whoever closes writes `closed` before it
+    // counts the calls. So one of the two sees the other.
     if (closed) {
-      // Either whoever closes sees that a call is inside, or it is seen here that the gate is
-      // closed.
       inside(call).takesBack();
       return Admission.CLOSED;
     }
     intake.put(call);
-    // In the same way: a worker looks into the intake after it has come, or has ended.
+    // The call is in the intake before these are read. A worker writes them before it looks into
+    // the intake. So one of the two sees the other.
     boolean areEnough = workers == permits || onTheirWay >= mostOnTheirWay;
     return !areEnough && takesOneMoreWorker() ? Admission.WAITS_FOR_A_NEW_WORKER : Admission.WAITS;
   }
@@ -208,14 +206,34 @@ final class Gate {
     return running;
   }
 
-  /** How many calls of its kind may wait or hold a permit. */
-  private int room(PendingCall<?> call) {
+  private boolean findsRoom(PendingCall<?> call) {
+    if (call.isCritical() || othersMayHaveLessRoom()) {
+      return findsRoomBesideTheOtherKind(call);
+    }
+    if (!othersInside.comes(queue + permitsOfAll)) {
+      return false;
+    }
+    if (othersMayHaveLessRoom()) {
+      // Critical calls have come meanwhile.
+      othersInside.takesBack();
+      return findsRoomBesideTheOtherKind(call);
+    }
+    return true;
+  }
+
+  /** Whether critical calls hold, or wait for, more than what is reserved for them. */
+  private boolean othersMayHaveLessRoom() {
+    return criticalInside.now() > reserved;
+  }
+
+  private synchronized boolean findsRoomBesideTheOtherKind(PendingCall<?> call) {
     if (call.isCritical()) {
-      return queue + permits - othersRunning;
+      return criticalInside.comes(queue + permits - othersRunning);
     }
     // Critical calls that wait go before the others.
-    long leftByCritical = permits - criticalInside.now();
-    return queue + (int) Math.min(permitsOfAll, Math.max(othersRunning, leftByCritical));
+    int leftByCritical = (int) (permits - criticalInside.now());
+    return othersInside.comes(
+        queue + Math.min(permitsOfAll, Math.max(othersRunning, leftByCritical)));
   }
 
   /** The first that may have the permit of the one that was made, or a free one. */

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What any threads put in, and one at a time takes out as a whole. Nobody waits for anybody: many
- * that are put in cost the one who takes them as much as one.
+ * What any threads put in, without a lock, and whoever takes takes as a whole: many that are put in
+ * are taken at the cost of one.
  */
 final class Intake<M extends Mail> {
   private final AtomicReference<@Nullable Mail> newest = new AtomicReference<>();

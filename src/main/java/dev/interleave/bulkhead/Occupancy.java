@@ -52,7 +52,7 @@ final class Occupancy {
     return counts.get(CAME);
   }
 
-  /** How many are in; those who come while it counts may be counted with one who has left. */
+  /** How many are in. May be too high while others leave, never too low. */
   long now() {
     long left = counts.get(LEFT);
     return counts.get(CAME) - left;

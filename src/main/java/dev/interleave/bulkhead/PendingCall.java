@@ -30,6 +30,7 @@ final class PendingCall<T> extends Mail implements Call<T> {
   private final Bulkhead bulkhead;
   private final Callable<T> callable;
   private final CallOptions options;
+  private final int weight;
   private final Context context;
   private final Promise<T> promise;
   private final ContextCarrier.Captured captured;
@@ -63,12 +64,14 @@ final class PendingCall<T> extends Mail implements Call<T> {
       Bulkhead bulkhead,
       Callable<T> callable,
       CallOptions options,
+      int weight,
       Context context,
       ContextCarrier.Captured captured,
       long accepted) {
     this.bulkhead = bulkhead;
     this.callable = callable;
     this.options = options;
+    this.weight = weight;
     this.context = context;
     this.promise = Contexts.promise(context);
     this.captured = captured;
@@ -87,6 +90,11 @@ final class PendingCall<T> extends Mail implements Call<T> {
 
   Object key() {
     return options.key().orElse(FairQueue.NO_KEY);
+  }
+
+  /** How many calls of its key are taken in a turn. */
+  int weight() {
+    return weight;
   }
 
   boolean isCritical() {
@@ -271,10 +279,13 @@ final class PendingCall<T> extends Mail implements Call<T> {
     ended = bulkhead.time().nanoTime();
     begun = true;
     holdsThread = true;
-    bulkhead.stoppedRunning(this);
-    thread.interrupt();
-    tellEnd();
-    interruptIsOver = true;
+    try {
+      bulkhead.stoppedRunning(this);
+      thread.interrupt();
+      tellEnd();
+    } finally {
+      interruptIsOver = true;
+    }
   }
 
   /**

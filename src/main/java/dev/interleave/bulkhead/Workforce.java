@@ -64,7 +64,7 @@ final class Workforce {
     }
   }
 
-  /** Cancels the calls that run, and those that begin from now on. */
+  /** Cancels the calls that run, and those that begin from now on. Those that wait are not its. */
   void cancelAll() {
     cancelling = true;
     for (Worker worker : workers) {
@@ -73,6 +73,11 @@ final class Workforce {
         call.cancel();
       }
     }
+  }
+
+  /** Whether {@link #cancelAll} was called. */
+  boolean cancelsAll() {
+    return cancelling;
   }
 
   /**

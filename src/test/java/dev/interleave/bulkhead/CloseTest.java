@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +68,45 @@ class CloseTest {
     assertThat(List.of(running, queued)).extracting(Call::state).containsOnly(CallState.CANCELLED);
     Ends.valueOf(closed);
     assertThat(ran).isFalse();
+  }
+
+  @Test
+  void closingCancelsCallsThatComeInAtThatMomentToo(Vertx vertx) throws Exception {
+    for (int round = 0; round < 100; round++) {
+      Bulkhead bulkhead =
+          Bulkhead.builder(vertx)
+              .name("closed-" + round)
+              .concurrency(1)
+              .queue(1_000_000)
+              .threads(Threads.virtual())
+              .build();
+      Hold deaf = new Hold();
+      Hold.started(bulkhead, deaf.deaf());
+      Queue<Call<Integer>> accepted = new ConcurrentLinkedQueue<>();
+      CountDownLatch called = new CountDownLatch(4);
+      List<Thread> callers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        callers.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  Call<Integer> call = bulkhead.call(() -> 1);
+                  called.countDown();
+                  while (call.state() != CallState.REJECTED) {
+                    accepted.add(call);
+                    call = bulkhead.call(() -> 1);
+                  }
+                }));
+      }
+      Ends.await(called);
+
+      bulkhead.close();
+      for (Thread caller : callers) {
+        caller.join();
+      }
+
+      assertThat(accepted).extracting(Call::state).containsOnly(CallState.CANCELLED);
+      deaf.release();
+    }
   }
 
   @Test

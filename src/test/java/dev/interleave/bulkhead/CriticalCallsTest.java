@@ -7,6 +7,9 @@ import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,6 +127,49 @@ class CriticalCallsTest {
     Ends.awaitAll(calls);
 
     assertThat(ran).containsExactly("a", "b", "a", "a");
+  }
+
+  @Test
+  void aPermitThatPassesToACriticalCallIsNoRoomForOthers(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 1, 0, 1);
+    for (int round = 0; round < 300; round++) {
+      Hold running = new Hold();
+      running.take(bulkhead, 1);
+      Queue<Call<String>> others = new ConcurrentLinkedQueue<>();
+      others.add(bulkhead.call(hold.listening()));
+      Heard critical = new Heard();
+      Call<String> first = bulkhead.call(new Hold().listening(), CRITICAL.withListener(critical));
+      AtomicBoolean over = new AtomicBoolean();
+      Runnable tries =
+          () -> {
+            while (!over.get()) {
+              Call<String> other = bulkhead.call(hold.listening());
+              if (other.state() != CallState.REJECTED) {
+                others.add(other);
+              }
+            }
+          };
+      List<Thread> callers =
+          List.of(Thread.ofPlatform().start(tries), Thread.ofPlatform().start(tries));
+
+      running.release();
+      critical.awaitStart();
+      over.set(true);
+      callers.forEach(CriticalCallsTest::join);
+
+      assertThat(others).filteredOn(call -> call.state() == CallState.QUEUED).hasSize(1);
+      others.forEach(Call::cancel);
+      first.cancel();
+      critical.awaitRelease();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   private static Bulkhead bulkhead(Vertx vertx, int concurrency, int reserved, int queue) {

@@ -1,6 +1,7 @@
 package dev.interleave.bulkhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -110,6 +111,26 @@ class FairnessTest {
     calls.get(2).cancel();
 
     assertThat(orderOfRunning()).containsExactly("a", "b", "a", "b");
+  }
+
+  @Test
+  void whatAWeightThrowsIsTheCallersAndHurtsNobodyElse(Vertx vertx) {
+    IllegalStateException thrown = new IllegalStateException("no weight");
+    Bulkhead bulkhead =
+        busyBulkhead(
+            vertx,
+            key -> {
+              if (key.equals("bad")) {
+                throw thrown;
+              }
+              return 1;
+            });
+    call(bulkhead, "a", 1);
+
+    assertThatThrownBy(() -> call(bulkhead, "bad", 1)).isSameAs(thrown);
+    call(bulkhead, "b", 1);
+
+    assertThat(orderOfRunning()).containsExactly("a", "b");
   }
 
   @Test

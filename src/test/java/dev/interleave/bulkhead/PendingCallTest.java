@@ -17,6 +17,7 @@ class PendingCallTest {
             Bulkhead.builder(vertx).name("test").build(),
             () -> 1,
             CallOptions.DEFAULT,
+            1,
             vertx.getOrCreateContext(),
             ContextCarrier.Captured.NOTHING,
             100);
