@@ -40,6 +40,12 @@ final class Gate {
   private final Occupancy othersInside = new Occupancy();
   private volatile boolean closed;
 
+  /**
+   * Whether a call has ever had a key or been critical. Until then, a call that comes goes after
+   * all that wait, and may as well stay in the intake until they are gone.
+   */
+  private volatile boolean takesTurns;
+
   // The rest is guarded by the lock. What is volatile is read without it as well.
   private final FairQueue critical = new FairQueue();
   private final FairQueue others = new FairQueue();
@@ -81,6 +87,9 @@ final class Gate {
     if (closed) {
       inside(call).takesBack();
       return Admission.CLOSED;
+    }
+    if (!takesTurns && (call.isCritical() || call.hasKey())) {
+      takesTurns = true;
     }
     intake.put(call);
     // The call is in the intake before these are read. A worker writes them before it looks into
@@ -238,7 +247,18 @@ final class Gate {
 
   /** The first that may have the permit of the one that was made, or a free one. */
   private @Nullable PendingCall<?> poll(@Nullable PendingCall<?> made, long now) {
-    sortIn();
+    if (takesTurns) {
+      sortIn();
+    }
+    PendingCall<?> next = pollQueues(made, now);
+    if (next == null) {
+      sortIn();
+      next = pollQueues(made, now);
+    }
+    return next;
+  }
+
+  private @Nullable PendingCall<?> pollQueues(@Nullable PendingCall<?> made, long now) {
     PendingCall<?> next = critical.poll(now);
     boolean isFreeForOthers = othersRunning - othersAmong(made) < permitsOfAll;
     return next == null && isFreeForOthers ? others.poll(now) : next;
@@ -254,7 +274,7 @@ final class Gate {
     return false;
   }
 
-  /** Brings what has come into the queues. Whoever reads or changes them calls it first. */
+  /** Brings what has come into the queues. Whoever counts, stops or picks calls does it first. */
   private void sortIn() {
     for (PendingCall<?> call = intake.takeOldestFirst(); call != null; ) {
       PendingCall<?> next = (PendingCall<?>) call.before;

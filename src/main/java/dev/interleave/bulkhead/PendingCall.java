@@ -92,6 +92,10 @@ final class PendingCall<T> extends Mail implements Call<T> {
     return options.key().orElse(FairQueue.NO_KEY);
   }
 
+  boolean hasKey() {
+    return options.key().isPresent();
+  }
+
   /** How many calls of its key are taken in a turn. */
   int weight() {
     return weight;

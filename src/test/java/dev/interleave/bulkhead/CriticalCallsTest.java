@@ -65,6 +65,24 @@ class CriticalCallsTest {
   }
 
   @Test
+  void theFirstCriticalCallOfAllGoesBeforeCallsThatWaitAlready(Vertx vertx) {
+    Bulkhead bulkhead = bulkhead(vertx, 1, 0, 100);
+    List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    hold.take(bulkhead, 1);
+    bulkhead.call(() -> {
+      bulkhead.call(() -> ran.add("critical"), CRITICAL);
+      return ran.add("1");
+    });
+    bulkhead.call(() -> ran.add("2"));
+    Call<Boolean> last = bulkhead.call(() -> ran.add("3"));
+
+    hold.release();
+    Ends.awaitAll(List.of(last));
+
+    assertThat(ran).containsExactly("1", "critical", "2", "3");
+  }
+
+  @Test
   void criticalCallsAreAcceptedWhenTheQueueOfTheOthersIsFull(Vertx vertx) {
     Bulkhead bulkhead = bulkhead(vertx, 1, 0, 2);
     hold.take(bulkhead, 1);

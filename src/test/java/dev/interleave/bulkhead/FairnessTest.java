@@ -114,6 +114,20 @@ class FairnessTest {
   }
 
   @Test
+  void theFirstKeyOfAllHasItsTurnAmongCallsThatWaitAlready(Vertx vertx) {
+    Bulkhead bulkhead = busyBulkhead(vertx, key -> 1);
+    calls.add(
+        bulkhead.call(() -> {
+          bulkhead.call(() -> ran.add("key"), CallOptions.DEFAULT.withKey("first"));
+          return ran.add("1");
+        }));
+    calls.add(bulkhead.call(() -> ran.add("2")));
+    calls.add(bulkhead.call(() -> ran.add("3")));
+
+    assertThat(orderOfRunning()).containsExactly("1", "key", "2", "3");
+  }
+
+  @Test
   void whatAWeightThrowsIsTheCallersAndHurtsNobodyElse(Vertx vertx) {
     IllegalStateException thrown = new IllegalStateException("no weight");
     Bulkhead bulkhead =
