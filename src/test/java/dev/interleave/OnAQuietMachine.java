@@ -12,7 +12,6 @@ import java.util.stream.Stream;
  */
 public final class OnAQuietMachine {
   private static final int ATTEMPTS = 5;
-  private static final int QUIET_ATTEMPTS = 3;
   private static final long NOISE_MS = 3;
 
   private OnAQuietMachine() {}
@@ -29,10 +28,8 @@ public final class OnAQuietMachine {
   }
 
   /**
-   * Passes if an attempt does. Fails with the third that fails although the machine was quiet, or
-   * with the last of five; the message says for how long the machine stood still in each. The
-   * process itself makes noise that a thread that only waits does not notice: it loads and compiles
-   * classes. What is measured wrong is wrong three times.
+   * Passes if an attempt does. Fails with the first that fails although the machine was quiet, or
+   * with the last of five; the message says for how long the machine stood still in each.
    */
   public static void check(Attempt attempt) throws Exception {
     check(attempt, Control::new);
@@ -40,7 +37,6 @@ public final class OnAQuietMachine {
 
   static void check(Attempt attempt, Supplier<Control> control) throws Exception {
     List<String> standstills = new ArrayList<>();
-    int quiet = 0;
     while (true) {
       List<Control> controls = onePerProcessor(control);
       try {
@@ -49,8 +45,7 @@ public final class OnAQuietMachine {
       } catch (AssertionError wrong) {
         long longest = controls.stream().mapToLong(Control::longestMs).max().orElseThrow();
         standstills.add(longest + " ms");
-        quiet += longest < NOISE_MS ? 1 : 0;
-        if (quiet == QUIET_ATTEMPTS || standstills.size() == ATTEMPTS) {
+        if (longest < NOISE_MS || standstills.size() == ATTEMPTS) {
           throw new AssertionError(
               "The machine stood still for up to %s, attempt by attempt. In the last: %s"
                   .formatted(String.join(", ", standstills), wrong.getMessage()),
