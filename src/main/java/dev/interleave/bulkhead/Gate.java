@@ -277,8 +277,8 @@ final class Gate {
   /** Brings what has come into the queues. Whoever counts, stops or picks calls does it first. */
   private void sortIn() {
     for (PendingCall<?> call = intake.takeOldestFirst(); call != null; ) {
-      PendingCall<?> next = (PendingCall<?>) call.before;
-      call.before = null;
+      PendingCall<?> next = (PendingCall<?>) call.link;
+      call.link = null;
       queue(call).add(call);
       call = next;
     }

@@ -19,7 +19,7 @@ final class Intake<M extends Mail> {
     Mail before;
     do {
       before = newest.get();
-      mail.before = before;
+      mail.link = before;
     } while (!newest.compareAndSet(before, mail));
     return before == null;
   }
@@ -29,7 +29,7 @@ final class Intake<M extends Mail> {
     return newest.get() == null;
   }
 
-  /** The oldest of all that were in; {@link Mail#before} leads from each to the next. */
+  /** The oldest of all that were in; {@link Mail#link} leads from each to the next. */
   @SuppressWarnings("unchecked") // Only M are put in.
   @Nullable M takeOldestFirst() {
     if (newest.get() == null) {
@@ -38,8 +38,8 @@ final class Intake<M extends Mail> {
     Mail taken = newest.getAndSet(null);
     Mail oldest = null;
     while (taken != null) {
-      Mail before = taken.before;
-      taken.before = oldest;
+      Mail before = taken.link;
+      taken.link = oldest;
       oldest = taken;
       taken = before;
     }

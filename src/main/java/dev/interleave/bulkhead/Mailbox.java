@@ -55,7 +55,7 @@ final class Mailbox {
   private void tellHere() {
     for (Mail left = intake.takeOldestFirst(); left != null; ) {
       Mail mail = left;
-      left = mail.before;
+      left = mail.link;
       deliverOnItsContext(mail);
     }
   }
@@ -79,8 +79,8 @@ final class Mailbox {
   private @Nullable Mail take() {
     Mail mail = next == null ? intake.takeOldestFirst() : next;
     if (mail != null) {
-      next = mail.before;
-      mail.before = null;
+      next = mail.link;
+      mail.link = null;
     }
     return mail;
   }
