@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JarIT {
   private static final int SLEEPS = 10_000;
 
+  /** A heap that may grow with the machine takes what it can get, whether or not it is needed. */
+  private static final String LITTLE_HEAP = "-Xmx160m";
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
@@ -108,7 +111,7 @@ class JarIT {
   @Tag("timing")
   void tenThousandSleepsTakeHardlyLongerThanOneAndLittleMemory() throws Exception {
     OnAQuietMachine.check(() -> {
-      try (JarProcess jar = JarProcess.start(Map.of())) {
+      try (JarProcess jar = JarProcess.start(Map.of("JDK_JAVA_OPTIONS", LITTLE_HEAP))) {
         acceptSleeps(jar, "2s");
         while (running(jar) > 0 || !page(jar, "/jobs?state=queued&limit=1").isEmpty()) {
           Thread.onSpinWait();
