@@ -83,11 +83,12 @@ public final class Service {
 
   /**
    * Netty runs queued tasks for up to a second before it looks at timers again: a flood of
-   * completions would make the ticker late (issue 5771 of vert.x).
+   * completions would make the ticker late (issue 5771 of vert.x). It takes any smaller value for
+   * 100 ms.
    */
   private static void letTimersInterruptFloods() {
     if (System.getProperty(QUANTUM) == null) {
-      System.setProperty(QUANTUM, "1");
+      System.setProperty(QUANTUM, "100");
     }
   }
 

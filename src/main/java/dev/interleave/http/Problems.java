@@ -1,6 +1,7 @@
 package dev.interleave.http;
 
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -10,12 +11,21 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where errors become answers. */
 final class Problems implements Handler<RoutingContext> {
   private static final String MEDIA_TYPE = "application/problem+json";
+
+  /**
+   * So long a client waits for its refusal. One that comes again at once would take the loop, and
+   * with it the time that the accepted jobs need to end and to make room.
+   */
+  private static final Duration REFUSAL = Duration.ofMillis(20);
+
+  private static final int TOO_MANY = HttpResponseStatus.TOO_MANY_REQUESTS.code();
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -65,6 +75,18 @@ final class Problems implements Handler<RoutingContext> {
     }
     if (response.headWritten()) {
       ctx.request().connection().close();
+      return;
+    }
+    if (problem.status() == TOO_MANY) {
+      ctx.vertx().setTimer(REFUSAL.toMillis(), id -> send(ctx, problem));
+    } else {
+      send(ctx, problem);
+    }
+  }
+
+  private static void send(RoutingContext ctx, ProblemException problem) {
+    HttpServerResponse response = ctx.response();
+    if (response.closed()) {
       return;
     }
     write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)))

@@ -63,7 +63,7 @@ public final class WebServer {
         .compose(contract -> {
           Routes.Handlers handlers = web.handlers(vertx, contract, http, parts);
           return web.server
-              .requestHandler(Routes.of(vertx, contract, handlers))
+              .requestHandler(new Turns(vertx, Routes.of(vertx, contract, handlers)))
               .invalidRequestHandler(Problems::answerUnreadable)
               .listen();
         })

@@ -121,7 +121,7 @@ class JobsTest {
   }
 
   @Test
-  void aFullQueueRefusesAtOnceAndTakesJobsAgainWhenThereIsRoom() {
+  void aFullQueueRefusesAndTakesJobsAgainWhenThereIsRoom() {
     JsonObject first = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=worker-verticle");
     JsonObject second = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=worker-verticle");
     awaitLoad("worker-verticle", "running", 1);
