@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * Lets every connection have its turn. Requests wait in one line, in which a connection has one at
  * the most: what it has sent ahead (pipelined) comes to the end of the line when its answer is
  * written. Without this, the loop handles all the requests that a read of a socket has brought
- * before it does anything else. Confined to the service's context.
+ * before it does anything else. A request whose client has gone is dropped. Confined to the
+ * service's context.
  */
 final class Turns implements Handler<HttpServerRequest> {
   /** So long requests are handled before the loop looks at its sockets and timers again. */
@@ -47,7 +48,10 @@ final class Turns implements Handler<HttpServerRequest> {
     long end = System.nanoTime() + TURN_NANOS;
     try {
       while (!line.isEmpty() && System.nanoTime() < end) {
-        handler.handle(line.remove());
+        HttpServerRequest request = line.remove();
+        if (!request.response().closed()) {
+          handler.handle(request);
+        }
       }
     } finally {
       called = !line.isEmpty();
