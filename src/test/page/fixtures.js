@@ -12,13 +12,19 @@ export function tick(seq, ms, { lateMs = 0, missed = 0 } = {}) {
   return { seq, at: at(ms), lateMs, missed };
 }
 
+/** The id of the job with a number. */
+export function idOf(number) {
+  return `${number}9aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a`;
+}
+
 /** An event of a job, which happens when the last of its given times says. */
-export function jobEvent(id, { submitted = 0, started = null, finished = null, thread = null, at: when = null, ...rest } = {}) {
+export function jobEvent(number, { submitted = 0, started = null, finished = null, thread = null, at: when = null, ...rest } = {}) {
   const time = (ms) => (ms === null ? null : at(ms));
   return {
     at: at(when ?? finished ?? started ?? submitted),
     job: {
-      id,
+      id: idOf(number),
+      number,
       kind: 'sleep',
       strategy: 'execute-blocking',
       arguments: { duration: '1s' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Model } from '../../main/resources/page/model.js';
-import { START, at, blockReport, jobEvent, tick } from './fixtures.js';
+import { START, at, blockReport, idOf, jobEvent, tick } from './fixtures.js';
 
 function listen(model) {
   const heard = [];
@@ -20,7 +20,7 @@ function queued(model) {
 function run(model, id, thread, strategy = 'execute-blocking') {
   model.take('queued', jobEvent(id, { strategy }));
   model.take('started', jobEvent(id, { started: 1, thread, strategy }));
-  return model.jobs.get(id);
+  return model.jobs.get(idOf(id));
 }
 
 function finish(model, id, thread, rest = {}) {
@@ -103,24 +103,24 @@ test('ticks are counted up to the end, and missed ones up to the tick that tells
 test('a job goes from the queue to a thread to its end', () => {
   const model = new Model();
   model.take('queued', jobEvent(1));
-  assert.equal(model.jobs.get(1).state, 'queued');
-  assert.equal(model.jobs.get(1).row, -1);
+  assert.equal(model.jobs.get(idOf(1)).state, 'queued');
+  assert.equal(model.jobs.get(idOf(1)).row, -1);
 
   model.take('started', jobEvent(1, { started: 20, thread: 'worker-1' }));
   assert.deepEqual(
-    [model.jobs.get(1).state, model.jobs.get(1).thread, model.jobs.get(1).started, model.jobs.get(1).row],
+    [model.jobs.get(idOf(1)).state, model.jobs.get(idOf(1)).thread, model.jobs.get(idOf(1)).started, model.jobs.get(idOf(1)).row],
     ['running', 'worker-1', START + 20, 0],
   );
 
   model.take('finished', jobEvent(1, { started: 20, finished: 50, thread: 'worker-1', runMs: 30 }));
-  assert.deepEqual([model.jobs.get(1).state, model.jobs.get(1).finished, model.jobs.get(1).runMs], ['succeeded', START + 50, 30]);
+  assert.deepEqual([model.jobs.get(idOf(1)).state, model.jobs.get(idOf(1)).finished, model.jobs.get(idOf(1)).runMs], ['succeeded', START + 50, 30]);
 });
 
 test("a job's error is one line", () => {
   const model = new Model();
   finish(model, 1, 'worker-1', { state: 'failed', error: { type: 'IOException', message: 'no' } });
 
-  assert.equal(model.jobs.get(1).error, 'IOException: no');
+  assert.equal(model.jobs.get(idOf(1)).error, 'IOException: no');
 });
 
 test('the queue grows and shrinks as jobs come and are started', () => {
@@ -161,11 +161,11 @@ test('a job whose thread is not back keeps its row', () => {
   const model = new Model();
   run(model, 1, 'a');
   finish(model, 1, 'a', { state: 'timed-out', holdsThread: true });
-  assert.equal(model.jobs.get(1).released, Infinity);
+  assert.equal(model.jobs.get(idOf(1)).released, Infinity);
   assert.equal(run(model, 2, 'b').row, 1);
 
   model.take('released', jobEvent(1, { started: 1, finished: 2, at: 30, thread: 'a', state: 'timed-out' }));
-  assert.equal(model.jobs.get(1).released, START + 30);
+  assert.equal(model.jobs.get(idOf(1)).released, START + 30);
   assert.equal(run(model, 3, 'c').row, 0);
 });
 
@@ -174,7 +174,7 @@ test('only so many jobs that are over are kept, the latest', () => {
   for (let id = 1; id <= 5002; id++) finish(model, id, 'a');
 
   assert.equal(model.jobs.size, 5000);
-  assert.equal(model.jobs.keys().next().value, 3);
+  assert.equal(model.jobs.keys().next().value, idOf(3));
   assert.equal(model.jobsSeen, 5002);
 });
 
@@ -185,7 +185,7 @@ test('a job that is not over is kept, however many there are', () => {
 
   assert.equal(model.jobs.size, 6000);
   assert.equal(model.jobsSeen, 6000);
-  assert.equal(model.jobs.get(6000).state, 'succeeded');
+  assert.equal(model.jobs.get(idOf(6000)).state, 'succeeded');
 });
 
 test('a block lasts until its final report', () => {
@@ -231,8 +231,8 @@ test('after a loss, jobs that have ended meanwhile are brought to their ends', (
   const told = jobEvent(1, { started: 1, finished: 90, thread: 'a' }).job;
   model.catchUp([jobEvent(2).job, told]);
 
-  assert.equal(model.jobs.get(1).finished, START + 90);
-  assert.equal(model.jobs.get(2).state, 'queued');
+  assert.equal(model.jobs.get(idOf(1)).finished, START + 90);
+  assert.equal(model.jobs.get(idOf(2)).state, 'queued');
   assert.equal(queued(model).at(-1)[1], 1);
 });
 
@@ -242,7 +242,7 @@ test('after a loss, a job that the service no longer knows is dropped, with its 
   const heard = listen(model);
   model.catchUp([jobEvent(3, { started: 1 }).job, jobEvent(1, { started: 1 }).job]);
 
-  assert.deepEqual([...model.jobs.keys()], [1, 3]);
+  assert.deepEqual([...model.jobs.values()].map(({ number }) => number), [1, 3]);
   assert.equal(heard.at(-1)[0], 'forget');
   assert.equal(run(model, 4, 'other').row, 1);
 });
@@ -252,7 +252,7 @@ test('after a loss, a job that is older than all that were asked for may still r
   run(model, 1, 'a');
   model.catchUp([jobEvent(9).job, jobEvent(8).job]);
 
-  assert.equal(model.jobs.has(1), true);
+  assert.equal(model.jobs.has(idOf(1)), true);
 });
 
 test('after a loss without an answer, everything stays as it was', () => {
@@ -260,7 +260,7 @@ test('after a loss without an answer, everything stays as it was', () => {
   run(model, 1, 'a');
   model.catchUp([]);
 
-  assert.equal(model.jobs.get(1).state, 'running');
+  assert.equal(model.jobs.get(idOf(1)).state, 'running');
 });
 
 test('a cleared model is as good as new', () => {

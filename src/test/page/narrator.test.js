@@ -4,8 +4,8 @@ import { narration } from '../../main/resources/page/narrator.js';
 
 const NOW = 100_000;
 
-function block(id, start, end) {
-  return { number: id, start, end, cause: 'code', job: { id, kind: 'sleep', strategy: 'event-loop' } };
+function block(number, start, end) {
+  return { number, start, end, cause: 'code', job: { id: `019aba3c-${number}`, number, kind: 'sleep', strategy: 'event-loop' } };
 }
 
 test('a block that lasts is what is said', () => {

@@ -13,7 +13,7 @@ import {
   ticksReceived,
 } from '../../main/resources/page/words.js';
 
-const ON_LOOP = { id: 2, kind: 'sleep', strategy: 'event-loop' };
+const ON_LOOP = { id: '019aba3c', number: 2, kind: 'sleep', strategy: 'event-loop' };
 const BLOCK = { start: 0, end: 2000, cause: 'code', job: ON_LOOP };
 
 test('a duration has the digits that matter', () => {

@@ -55,7 +55,7 @@ export class Holes {
       say(hole.who, `up to ${written}`);
     } else {
       say(hole.length, block.end === null ? `${written}…` : written);
-      say(hole.who, block.job ? `job ${block.job.id} · ${block.job.kind}` : culprit(block));
+      say(hole.who, block.job ? `job ${block.job.number} · ${block.job.kind}` : culprit(block));
     }
     const label = `${blockSentence(block, written, blocks.length)}. Show the stack`;
     if (hole.button.getAttribute('aria-label') !== label) {

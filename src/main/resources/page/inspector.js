@@ -51,7 +51,7 @@ export class Inspector {
   #job(job) {
     const path = `/jobs/${job.kind}${query({ ...job.arguments, strategy: job.strategy })}`;
     return [
-      el('h3', {}, `Job ${job.id}: ${job.kind}`, ' ', badge(job.state)),
+      el('h3', {}, `Job ${job.number}: ${job.kind}`, ' ', badge(job.state)),
       facts([
         ['Strategy', job.strategy],
         ['Thread', job.thread ?? 'none yet'],
@@ -62,7 +62,7 @@ export class Inspector {
       ]),
       el('pre', { class: 'curl', tabindex: '0', role: 'group', 'aria-label': 'The same as a curl command' }, curl('POST', path)),
       job.finished === null &&
-        el('button', { type: 'button', onclick: () => this.#cancel(job) }, `Cancel job ${job.id}`),
+        el('button', { type: 'button', onclick: () => this.#cancel(job) }, `Cancel job ${job.number}`),
     ];
   }
 }

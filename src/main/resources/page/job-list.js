@@ -54,7 +54,7 @@ export class JobList {
       const element = el(
         'tr',
         {},
-        el('th', { scope: 'row' }, el('span', { class: 'id' }, job.id), ` ${job.kind}`),
+        el('th', { scope: 'row' }, el('span', { class: 'id' }, job.number), ` ${job.kind}`),
         el('td', {}, job.strategy),
         ...Object.values(cells),
       );
@@ -78,7 +78,7 @@ export class JobList {
   #button(job) {
     return el(
       'button',
-      { type: 'button', class: 'small', 'aria-label': `Cancel job ${job.id}`, onclick: () => this.#cancel(job) },
+      { type: 'button', class: 'small', 'aria-label': `Cancel job ${job.number}`, onclick: () => this.#cancel(job) },
       'Cancel',
     );
   }
@@ -88,11 +88,11 @@ export class JobList {
  * The few jobs to list, newest first. A job that has not ended takes precedence, so that it can be
  * cancelled.
  *
- * @param {import('./model.js').Job[]} jobs in the order of their ids
+ * @param {import('./model.js').Job[]} jobs in the order of their numbers
  */
 export function listed(jobs) {
   const newest = [...jobs].reverse();
   const open = newest.filter((job) => job.finished === null);
   const over = newest.filter((job) => job.finished !== null);
-  return [...open, ...over].slice(0, SHOWN).sort((a, b) => b.id - a.id);
+  return [...open, ...over].slice(0, SHOWN).sort((a, b) => b.number - a.number);
 }

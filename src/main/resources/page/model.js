@@ -13,7 +13,8 @@ export const LOOP = 'loop-under-test';
  * What the page knows of a job. Times are milliseconds since 1970, and null until they are known.
  *
  * @typedef {object} Job
- * @property {number} id
+ * @property {string} id
+ * @property {number} number its name for people, in the order of submission
  * @property {string} kind
  * @property {string} strategy
  * @property {Record<string, string>} arguments
@@ -39,7 +40,7 @@ export const LOOP = 'loop-under-test';
  * @property {boolean} over whether the report is the final one
  * @property {number | null} end null while it lasts
  * @property {string} cause
- * @property {{id: number, kind: string, strategy: string} | null} job
+ * @property {{id: string, number: number, kind: string, strategy: string} | null} job
  * @property {string | null} where
  * @property {string[]} frames
  */
@@ -64,7 +65,7 @@ export class Model extends Emitter {
   ticks = new Ring(TICKS, 3);
   /** Rows of: time, how many jobs are queued from then on. */
   queue = new Ring(QUEUE, 2);
-  /** @type {Map<number, Job>} */
+  /** @type {Map<string, Job>} */
   jobs = new Map();
   /** @type {Map<number, Block>} */
   blocks = new Map();
@@ -108,7 +109,7 @@ export class Model extends Emitter {
     for (const job of [...this.jobs.values()].filter(({ finished }) => finished === null)) {
       const told = now.get(job.id);
       // A job that is older or newer than all of these may still be running.
-      if (!told && job.id >= jobs.at(-1)?.id && job.id <= jobs[0]?.id) this.#forget(job);
+      if (!told && job.number >= jobs.at(-1)?.number && job.number <= jobs[0]?.number) this.#forget(job);
       if (told?.finished) this.#job('finished', { at: told.finished, job: told });
     }
     const queued = [...this.jobs.values()].filter(({ state }) => state === 'queued').length;
@@ -181,7 +182,7 @@ export class Model extends Emitter {
     let job = this.jobs.get(told.id);
     if (!job) {
       this.jobsSeen++;
-      job = /** @type {Job} */ ({ id: told.id, row: -1 });
+      job = /** @type {Job} */ ({ id: told.id, number: told.number, row: -1 });
       this.jobs.set(job.id, job);
     }
     const before = job.state;

@@ -106,7 +106,7 @@ function barFor(pen, theme, view, job, { y, height }, x) {
     pen.fillStyle = look.text;
     pen.font = theme.small;
     pen.textAlign = 'left';
-    const text = `${job.kind} · job ${job.id}${FINE.has(job.state) ? '' : ` · ${job.state}`}`;
+    const text = `${job.kind} · job ${job.number}${FINE.has(job.state) ? '' : ` · ${job.state}`}`;
     pen.fillText(fitting(pen, text, right - shown - 2 * MARGIN), shown + MARGIN, y + height / 2 + 0.5);
   }
 }

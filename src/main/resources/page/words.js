@@ -44,7 +44,7 @@ export function clock(ms) {
 /** "job 2, sleep on the event loop", "job 3, sleep by virtual-thread" */
 export function nameOf(job) {
   const how = job.strategy === 'event-loop' ? 'on the event loop' : `by ${job.strategy}`;
-  return `job ${job.id}, ${job.kind} ${how}`;
+  return `job ${job.number}, ${job.kind} ${how}`;
 }
 
 /** What blocked the loop. */

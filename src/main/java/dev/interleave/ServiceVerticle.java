@@ -8,6 +8,7 @@ import dev.interleave.experiment.Surroundings;
 import dev.interleave.feed.Feed;
 import dev.interleave.http.WebServer;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.jobs.JobIds;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
@@ -27,6 +28,7 @@ import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -159,7 +161,13 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   private Future<WebServer> listen(OpenStrategies strategies) {
-    jobs = new Jobs(strategies, Time.of(context), CLOCK, settings.jobs().keep(), this::tell);
+    jobs = new Jobs(
+            strategies,
+            Time.of(context),
+            CLOCK,
+            new JobIds(CLOCK, new SecureRandom()),
+            settings.jobs(),
+            this::tell);
     Feed<Snapshot> windows = new Feed<>(settings.loops().history());
     Window window = monitor.openWindow();
     vertx.setPeriodic(settings.loops().window().toMillis(), id -> windows.publish(window.next()));

@@ -116,7 +116,7 @@ class PlugInIT {
   @Test
   void aVirtualThreadThatWaitsForTheAnswerHearsItsInterrupt() throws Exception {
     target.hold();
-    long id = send("POST", "/jobs/http-get?strategy=virtual-thread").getLong("id");
+    String id = send("POST", "/jobs/http-get?strategy=virtual-thread").getString("id");
     while (target.calls() == 0) {
       Thread.onSpinWait();
     }

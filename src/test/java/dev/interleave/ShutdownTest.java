@@ -22,7 +22,7 @@ class ShutdownTest {
             .start();
     EventReader timeline = service.open("/timeline");
     EventReader ticker = service.open("/ticker");
-    Map<Long, String> expected = new HashMap<>();
+    Map<String, String> expected = new HashMap<>();
     accept(service, expected, "succeeded", "sleep?duration=300ms&strategy=execute-blocking");
     accept(service, expected, "succeeded", "sleep?duration=200ms&strategy=event-loop");
     accept(service, expected, "cancelled", "sleep?duration=1m&strategy=worker-verticle");
@@ -46,11 +46,11 @@ class ShutdownTest {
     }
     assertThat(service.getJson("/health/live").getString("status")).isEqualTo("UP");
 
-    Map<Long, String> ended = new HashMap<>();
+    Map<String, String> ended = new HashMap<>();
     for (Optional<Event> event = timeline.next(); event.isPresent(); event = timeline.next()) {
       if (event.get().name().equals("finished")) {
         JsonObject job = event.get().data().getJsonObject("job");
-        ended.put(job.getLong("id"), job.getString("state"));
+        ended.put(job.getString("id"), job.getString("state"));
       }
     }
     assertThat(ended).isEqualTo(expected);
@@ -77,8 +77,8 @@ class ShutdownTest {
   }
 
   private static void accept(
-      TestService service, Map<Long, String> expected, String state, String job) {
-    expected.put(service.postJson("/jobs/" + job).getLong("id"), state);
+      TestService service, Map<String, String> expected, String state, String job) {
+    expected.put(service.postJson("/jobs/" + job).getString("id"), state);
   }
 
   private static void awaitNotReady(TestService service) {

@@ -120,7 +120,7 @@ public final class TestService implements BeforeAllCallback, AfterAllCallback, A
   }
 
   /** Asks for a job until it has its final state. */
-  public JsonObject awaitEnd(long id) {
+  public JsonObject awaitEnd(String id) {
     try (EventReader events = open("/jobs/" + id + "/events")) {
       return events.last().data().getJsonObject("job");
     }

@@ -74,8 +74,9 @@ public record Settings(
    * The jobs.
    *
    * @param keep finished jobs kept
+   * @param keepBytes the memory that they may take, in bytes
    */
-  public record Jobs(int keep) {}
+  public record Jobs(int keep, int keepBytes) {}
 
   /**
    * The bounds of experiments.

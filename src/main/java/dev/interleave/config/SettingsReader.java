@@ -71,7 +71,10 @@ public final class SettingsReader {
         new Settings.Timeline(keys.integer("timeline.history", 1, 100_000)),
         loops(),
         streams,
-        new Settings.Jobs(keys.integer("jobs.keep", 1, 1_000_000)),
+        new Settings.Jobs(
+            keys.integer("jobs.keep", 1, 1_000_000),
+            // One job with the largest result has to fit in.
+            keys.size("jobs.keep-bytes", MIB, 1024 * MIB)),
         new Settings.Experiments(
             keys.integer("experiments.max-jobs", 1, 1_000_000),
             keys.duration("experiments.max-duration", ofSeconds(1), ofHours(24)),

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /**
@@ -35,7 +36,7 @@ final class Driver {
   private final Instant begun;
   private final long start;
   private final List<MeasuredCall> calls = new ArrayList<>();
-  private final Set<Long> inFlight = new LinkedHashSet<>();
+  private final Set<UUID> inFlight = new LinkedHashSet<>();
   private final Promise<Driven> promise = Promise.promise();
   private int next;
   private int rejected;
@@ -158,7 +159,10 @@ final class Driver {
       around
           .jobs()
           .end(job.id())
-          .onSuccess(ended -> ended(MeasuredCall.of(ended, around.loop().loop(), start, due)));
+          .onSuccess(ended -> {
+            inFlight.remove(ended.id());
+            ended(MeasuredCall.of(ended, around.loop().loop(), start, due));
+          });
       return true;
     } catch (CallRejectedException full) {
       return false;
@@ -166,7 +170,6 @@ final class Driver {
   }
 
   private void ended(MeasuredCall call) {
-    inFlight.remove(call.job());
     calls.add(call);
     tell();
     if (pace.rate().isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * One job of a run. Times are nanoseconds since the run began.
  *
- * @param job its id
+ * @param job its number
  * @param state its final state
  * @param thread the thread that made the call, if it was made
  * @param onTheLoop whether that was the thread of the loop under test
@@ -36,7 +36,7 @@ public record MeasuredCall(
     long submitted = times.accepted() - begun;
     long ended = submitted + nanos(times.submitted(), times.finished().orElseThrow());
     return new MeasuredCall(
-        job.id(),
+        job.number(),
         job.state(),
         job.thread(),
         job.thread().filter(worker -> worker.isOf(loop)).isPresent(),

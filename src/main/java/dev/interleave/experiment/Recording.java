@@ -31,7 +31,7 @@ final class Recording {
         around
             .jobs()
             .newestFirst(job -> job.state() == CallState.RUNNING || job.holdsThread())
-            .map(Job::id)
+            .map(Job::number)
             .collect(Collectors.toSet());
     this.unfollow = timeline.follow(this::heard);
   }
@@ -70,7 +70,7 @@ final class Recording {
           blocks.put(report.block().number(), report);
       case TimelineEvent.JobChanged(JobEvent event) -> {
         if (event.type() == JobEvent.Type.STARTED) {
-          started.add(event.job().id());
+          started.add(event.job().number());
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.interleave.experiment;
 import dev.interleave.config.Settings;
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.jobs.Origin;
 import dev.interleave.values.Durations;
 import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
@@ -25,7 +26,7 @@ import java.util.OptionalInt;
  * @param warmup jobs before each run that are not measured, 0 or more
  * @param repetitions runs of each strategy, at least 1
  * @param seed decides the order in which the strategies run
- * @param requestId names the request in the log lines of every call
+ * @param origin the request that all its jobs come from
  */
 public record Workload(
     Kind kind,
@@ -37,7 +38,7 @@ public record Workload(
     int warmup,
     int repetitions,
     long seed,
-    String requestId) {
+    Origin origin) {
 
   /**
    * @throws InvalidValueException if there is no strategy, if a rate and a concurrency are given,
@@ -93,7 +94,7 @@ public record Workload(
   }
 
   JobRequest request(OpenStrategy strategy) {
-    return new JobRequest(kind, arguments, strategy.name(), requestId);
+    return new JobRequest(kind, arguments, strategy.name(), origin);
   }
 
   private static void requireRoom(OpenStrategy strategy, int inFlight) {

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Events, numbered from 1, of which the newest are kept. Followers are told that there is news, and
  * then read by number. A slow follower costs nothing: it loses what it has not read in time. Each
- * event becomes bytes once for each format, whatever the number of followers. Confined to one
- * context.
+ * event becomes bytes once for each format, whatever the number of followers. An ended feed keeps
+ * no bytes while nobody follows it. Confined to one context.
  */
 public final class Feed<E> {
   private final Entry<E>[] ring;
@@ -83,8 +83,18 @@ public final class Feed<E> {
     return () -> {
       if (followers.remove(onNews)) {
         toTell = List.copyOf(followers);
+        forgetBytes();
       }
     };
+  }
+
+  /** Of an ended feed that nobody follows: hardly anybody will read it again. */
+  private void forgetBytes() {
+    if (ended && followers.isEmpty()) {
+      for (long id = oldest(); id <= newest; id++) {
+        ring[slot(id)].encoded.clear();
+      }
+    }
   }
 
   private int slot(long id) {

@@ -2,6 +2,7 @@ package dev.interleave.format;
 
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.values.TraceParent;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 
@@ -15,7 +16,8 @@ public final class JobJson {
     Job.Answer answer = job.answer();
     Job.Times times = job.times();
     return new JsonObject()
-        .put("id", job.id())
+        .put("id", job.id().toString())
+        .put("number", job.number())
         .put("kind", asked.kind())
         .put("arguments", new JsonObject(new LinkedHashMap<>(asked.arguments())))
         .put("strategy", asked.strategy())
@@ -24,7 +26,8 @@ public final class JobJson {
         .put("error", answer.error().map(JobJson::failure).orElse(null))
         .put("thread", job.thread().map(JobJson::thread).orElse(null))
         .put("holdsThread", job.holdsThread())
-        .put("requestId", asked.requestId())
+        .put("requestId", asked.origin().requestId())
+        .put("traceparent", asked.origin().trace().map(TraceParent::written).orElse(null))
         .put("submitted", Json.instant(times.submitted()))
         .put("started", times.started().map(Json::instant).orElse(null))
         .put("finished", times.finished().map(Json::instant).orElse(null))

@@ -114,7 +114,8 @@ public final class LoopsJson {
 
   private static JsonObject job(Job job) {
     return new JsonObject()
-        .put("id", job.id())
+        .put("id", job.id().toString())
+        .put("number", job.number())
         .put("kind", job.asked().kind())
         .put("strategy", job.asked().strategy());
   }

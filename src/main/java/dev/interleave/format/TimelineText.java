@@ -65,13 +65,13 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   private static String words(JobEvent change) {
     Job.Asked asked = change.job().asked();
     return "%s (job %d: %s by %s)"
-        .formatted(verb(change), change.job().id(), asked.kind(), asked.strategy());
+        .formatted(verb(change), change.job().number(), asked.kind(), asked.strategy());
   }
 
   private static String words(BlockReport report) {
     BlockedReport block = report.block();
     String by = report.cause() == BlockedReport.Cause.CALL ? "" : "during ";
-    String job = report.job().map(one -> " (%sjob %d)".formatted(by, one.id())).orElse("");
+    String job = report.job().map(one -> " (%sjob %d)".formatted(by, one.number())).orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     long millis = report.length().toMillis();
     return block.over()

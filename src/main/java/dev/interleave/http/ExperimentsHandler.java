@@ -10,6 +10,7 @@ import dev.interleave.format.Json;
 import dev.interleave.format.TraceJson;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.jobs.Origin;
 import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Kind;
@@ -159,7 +160,7 @@ final class ExperimentsHandler {
         warmup,
         repetitions,
         seed.isPresent() ? seed.getAsInt() : seeds.getAsLong(),
-        RequestIds.of(ctx));
+        Origin.of(RequestIds.of(ctx)));
   }
 
   private List<OpenStrategy> strategies(String names) {

@@ -2,9 +2,9 @@ package dev.interleave.http;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.format.JobJson;
-import dev.interleave.format.Json;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.jobs.JobIds;
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
@@ -13,12 +13,11 @@ import dev.interleave.work.Arguments;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -68,15 +67,8 @@ final class JobsHandler {
         filter(query, "state", job -> job.state().toString())
             .and(filter(query, "kind", job -> job.asked().kind()))
             .and(filter(query, "strategy", job -> job.asked().strategy()))
-            .and(olderThan(Optional.ofNullable(query.get("before")).map(Long::valueOf)));
-    List<Job> page = jobs.newestFirst(passes).limit(limit + 1L).toList();
-    boolean more = page.size() > limit;
-    List<Job> shown = more ? page.subList(0, limit) : page;
-    Answers.json(
-        ctx,
-        new JsonObject()
-            .put("jobs", Json.array(shown, JobJson::job))
-            .put("next", more ? nextPage(ctx, shown.getLast().id()) : null));
+            .and(olderThan(Optional.ofNullable(query.get("before")).map(UUID::fromString)));
+    JobPage.send(ctx, jobs.newestFirst(passes), limit, last -> nextPage(ctx, last.id()));
   }
 
   void get(RoutingContext ctx) {
@@ -99,7 +91,7 @@ final class JobsHandler {
                 409,
                 "already-final",
                 "job %d is %s already and cannot be cancelled"
-                    .formatted(ended.id(), ended.state()));
+                    .formatted(ended.number(), ended.state()));
           }
           return latest(ended);
         })
@@ -121,12 +113,12 @@ final class JobsHandler {
     Arguments arguments = Arguments.of(kind.arguments(), given);
     OpenStrategy strategy = strategies.require(strategyName);
     strategy.requireShort(arguments);
-    return new JobRequest(kind, arguments, strategy.name(), RequestIds.of(ctx));
+    return new JobRequest(kind, arguments, strategy.name(), Origins.of(ctx));
   }
 
   private Job find(RoutingContext ctx) {
     String id = ctx.pathParam("job");
-    return jobs.find(Long.parseLong(id))
+    return jobs.find(UUID.fromString(id))
         .orElseThrow(() ->
             ProblemException.notFound(
                 "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
@@ -143,11 +135,11 @@ final class JobsHandler {
     return job -> wanted == null || wanted.equals(property.apply(job));
   }
 
-  private static Predicate<Job> olderThan(Optional<Long> id) {
-    return job -> id.isEmpty() || job.id() < id.get();
+  private static Predicate<Job> olderThan(Optional<UUID> id) {
+    return job -> id.isEmpty() || JobIds.isBefore(job.id(), id.get());
   }
 
-  private static String nextPage(RoutingContext ctx, long last) {
+  private static String nextPage(RoutingContext ctx, UUID last) {
     StringBuilder next = new StringBuilder("/jobs?before=").append(last);
     ctx.queryParams()
         .forEach(entry -> {

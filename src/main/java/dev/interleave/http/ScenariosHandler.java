@@ -71,7 +71,7 @@ final class ScenariosHandler {
         arguments.get(Scenarios.SECONDS),
         arguments.get(Scenarios.INTERVAL),
         strategy.name(),
-        RequestIds.of(ctx));
+        Origins.of(ctx));
   }
 
   private Scenario find(RoutingContext ctx) {

@@ -7,16 +7,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as it stands at one moment. Immutable; a change makes a new one.
  *
- * @param id 1 for the first, and one more for each
+ * @param id no other job has it, also after a restart
+ * @param number 1 for the first since the start, and one more for each: its name for people
  * @param thread the thread that makes or made the call; empty while the call has not begun
  * @param holdsThread whether the call was stopped and its thread has not come back yet
  */
 public record Job(
-    long id,
+    UUID id,
+    long number,
     Asked asked,
     CallState state,
     Answer answer,
@@ -30,16 +34,14 @@ public record Job(
    * @param kind the name of the kind
    * @param arguments as they are written
    * @param strategy the name of the strategy
-   * @param requestId the name of the request
    */
-  public record Asked(
-      String kind, Map<String, String> arguments, String strategy, String requestId) {
+  public record Asked(String kind, Map<String, String> arguments, String strategy, Origin origin) {
     static Asked by(JobRequest request) {
       return new Asked(
           request.kind().name(),
           request.arguments().written(),
           request.strategy(),
-          request.requestId());
+          request.origin());
     }
   }
 
@@ -49,9 +51,30 @@ public record Job(
    * @param result what it returned, in plain values: text, numbers, booleans, and lists and maps of
    *     these
    * @param error what it threw
+   * @param bytes about how much memory both take
    */
-  public record Answer(Optional<Object> result, Optional<Failure> error) {
-    static final Answer NONE = new Answer(Optional.empty(), Optional.empty());
+  public record Answer(Optional<Object> result, Optional<Failure> error, int bytes) {
+    static final Answer NONE = new Answer(Optional.empty(), Optional.empty(), 0);
+
+    private static final int SMALL = 1024;
+
+    /** Reads all of the result, so it is called on the thread of the call. */
+    static Answer returned(@Nullable Object plain) {
+      return new Answer(Optional.ofNullable(plain), Optional.empty(), Footprint.of(plain));
+    }
+
+    static Answer threw(Failure failure) {
+      return new Answer(Optional.empty(), Optional.of(failure), Footprint.of(failure));
+    }
+
+    boolean isSmall() {
+      return bytes <= SMALL;
+    }
+
+    /** An "…" stands for the result, and a long message is cut. */
+    private Answer brief() {
+      return error.isPresent() ? threw(error.get().brief()) : returned(PlainText.CUT);
+    }
   }
 
   /**
@@ -62,10 +85,18 @@ public record Job(
    */
   public record Failure(String type, String message) {
     private static final int CHARACTERS = 10_000;
+    private static final int NAME = 300;
+    private static final int FEW = 500;
 
     /** Runs code of {@code thrown}, so it is called on the thread that threw it. */
     static Failure of(Throwable thrown) {
-      return new Failure(thrown.getClass().getName(), PlainText.message(thrown, CHARACTERS));
+      return new Failure(
+          PlainText.line(thrown.getClass().getName(), NAME),
+          PlainText.message(thrown, CHARACTERS));
+    }
+
+    Failure brief() {
+      return new Failure(type, PlainText.cut(message, FEW));
     }
   }
 
@@ -74,15 +105,23 @@ public record Job(
    *
    * @param id its {@link Thread#threadId()}, which no other thread of the process ever has; its
    *     name may not be unique
+   * @param name one line, and at most 100 characters, with "…" for those that are left out: a call
+   *     may have given it to its thread
    */
   public record Worker(long id, String name, boolean daemon, boolean virtual) {
+    private static final int NAME = 100;
+
     /** Whether it is the thread of an event loop. */
     public boolean isOf(Loop loop) {
       return id == loop.threadId();
     }
 
     static Worker of(Thread thread) {
-      return new Worker(thread.threadId(), thread.getName(), thread.isDaemon(), thread.isVirtual());
+      return new Worker(
+          thread.threadId(),
+          PlainText.line(thread.getName(), NAME),
+          thread.isDaemon(),
+          thread.isVirtual());
     }
   }
 
@@ -114,9 +153,10 @@ public record Job(
     }
   }
 
-  static Job queued(long id, JobRequest request, long accepted, Instant now) {
+  static Job queued(UUID id, long number, JobRequest request, long accepted, Instant now) {
     return new Job(
         id,
+        number,
         Asked.by(request),
         CallState.QUEUED,
         Answer.NONE,
@@ -128,15 +168,27 @@ public record Job(
   Job startedBy(Thread holder, Instant at) {
     Times now = new Times(times.accepted, times.submitted, Optional.of(at), times.finished);
     return new Job(
-        id, asked, CallState.RUNNING, answer, Optional.of(Worker.of(holder)), false, now);
+        id, number, asked, CallState.RUNNING, answer, Optional.of(Worker.of(holder)), false, now);
   }
 
   Job finishedAs(CallState verdict, Answer given, boolean holds, Instant at) {
     Times now = new Times(times.accepted, times.submitted, times.started, Optional.of(at));
-    return new Job(id, asked, verdict, given, thread, holds, now);
+    return new Job(id, number, asked, verdict, given, thread, holds, now);
   }
 
   Job released() {
-    return new Job(id, asked, state, answer, thread, false, times);
+    return new Job(id, number, asked, state, answer, thread, false, times);
+  }
+
+  /** The same, but an "…" stands for a large result, and a long message of an error is cut. */
+  Job brief() {
+    return answer.isSmall()
+        ? this
+        : new Job(id, number, asked, state, answer.brief(), thread, holdsThread, times);
+  }
+
+  /** About how many bytes of memory it takes to keep it. */
+  public int bytes() {
+    return Footprint.JOB + Footprint.of(asked) + answer.bytes();
   }
 }

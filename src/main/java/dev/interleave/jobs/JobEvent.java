@@ -10,6 +10,11 @@ import java.util.Locale;
  * @param job the job right after it
  */
 public record JobEvent(Type type, Instant at, Job job) {
+  /** The same, but an "…" stands for a large result, and a long message of an error is cut. */
+  JobEvent brief() {
+    return job.answer().isSmall() ? this : new JobEvent(type, at, job.brief());
+  }
+
   /** What may happen to a job, in this order. */
   public enum Type {
     /** It was accepted. */

@@ -9,11 +9,11 @@ import dev.interleave.work.Kind;
  * @param kind the kind of work
  * @param arguments its arguments
  * @param strategy the name of an open strategy
- * @param requestId names the request in every log line of the call, wherever it runs
+ * @param origin the request
  */
-public record JobRequest(Kind kind, Arguments arguments, String strategy, String requestId) {
+public record JobRequest(Kind kind, Arguments arguments, String strategy, Origin origin) {
 
-  /** Whether another request asks for the same job. The requests' ids may differ. */
+  /** Whether another request asks for the same job. Where they come from may differ. */
   boolean asksTheSameAs(JobRequest other) {
     return kind.name().equals(other.kind.name())
         && arguments.written().equals(other.arguments.written())

@@ -6,6 +6,7 @@ import dev.interleave.bulkhead.CallOptions;
 import dev.interleave.bulkhead.CallRejectedException;
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.bulkhead.Time;
+import dev.interleave.config.Settings;
 import dev.interleave.feed.Feed;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,30 +33,35 @@ public final class Jobs {
   private final OpenStrategies strategies;
   private final Time time;
   private final InstantSource clock;
-  private final int keep;
+  private final JobIds ids;
+  private final Settings.Jobs keep;
   private final Consumer<JobEvent> listener;
 
-  private final SequencedMap<Long, LiveJob> jobs = new LinkedHashMap<>();
-  private final Queue<Long> finished = new ArrayDeque<>();
-  private final Map<String, Long> byKey = new HashMap<>();
-  private final Map<Long, String> keyOf = new HashMap<>();
-  private long lastId;
+  private final SequencedMap<UUID, LiveJob> jobs = new LinkedHashMap<>();
+  private final Queue<LiveJob> finished = new ArrayDeque<>();
+  private final Map<String, UUID> byKey = new HashMap<>();
+  private final Map<UUID, String> keyOf = new HashMap<>();
+  private long finishedBytes;
+  private long lastNumber;
 
   /**
    * Starts without jobs.
    *
-   * @param keep how many finished jobs are kept
-   * @param listener called with every event of every job, on the service's context
+   * @param keep how many finished jobs are kept, and how many bytes of them
+   * @param listener called with every event of every job, on the service's context. Results that
+   *     are not small are left out, because whoever keeps events would keep them beyond the bound
    */
   public Jobs(
       OpenStrategies strategies,
       Time time,
       InstantSource clock,
-      int keep,
+      JobIds ids,
+      Settings.Jobs keep,
       Consumer<JobEvent> listener) {
     this.strategies = strategies;
     this.time = time;
     this.clock = clock;
+    this.ids = ids;
     this.keep = keep;
     this.listener = listener;
   }
@@ -70,16 +77,16 @@ public final class Jobs {
    * @throws CallRejectedException if its strategy has no room for it; nothing of it is kept then
    */
   public Job submit(JobRequest request) {
-    LiveJob live = new LiveJob(lastId + 1, request, time, clock, listener);
+    LiveJob live = new LiveJob(ids.next(), lastNumber + 1, request, time, clock, listener);
     Bulkhead bulkhead = strategies.require(request.strategy()).bulkhead();
-    Call<Object> call =
+    Call<Job.Answer> call =
         bulkhead.call(new NamedCall(live.job(), request), CallOptions.DEFAULT.withListener(live));
     if (call.state() == CallState.REJECTED) {
       throw (CallRejectedException) call.future().cause();
     }
-    lastId++;
-    jobs.put(lastId, live);
-    live.end().onSuccess(this::retire);
+    lastNumber++;
+    jobs.put(live.job().id(), live);
+    live.end().onSuccess(job -> retire(live));
     live.accepted(call);
     return live.job();
   }
@@ -91,7 +98,7 @@ public final class Jobs {
    * @throws KeyReusedException if the key stands for a job that was asked for differently
    */
   public Once submitOnce(String key, JobRequest request) {
-    Long known = byKey.get(key);
+    UUID known = byKey.get(key);
     if (known == null) {
       Job job = submit(request);
       byKey.put(key, job.id());
@@ -100,7 +107,7 @@ public final class Jobs {
     }
     LiveJob live = kept(known);
     if (!live.request().asksTheSameAs(request)) {
-      throw new KeyReusedException(key, known);
+      throw new KeyReusedException(key, live.job().number());
     }
     return new Once(live.job(), true);
   }
@@ -113,7 +120,7 @@ public final class Jobs {
   public record Once(Job job, boolean repeated) {}
 
   /** The job as it stands now, if it is still kept. */
-  public Optional<Job> find(long id) {
+  public Optional<Job> find(UUID id) {
     return Optional.ofNullable(jobs.get(id)).map(LiveJob::job);
   }
 
@@ -123,12 +130,12 @@ public final class Jobs {
   }
 
   /** The events of a job that is kept; the feed ends with the job's final state. */
-  public Feed<JobEvent> events(long id) {
+  public Feed<JobEvent> events(UUID id) {
     return kept(id).events();
   }
 
   /** Completes when a job that is kept has its final state. */
-  public Future<Job> end(long id) {
+  public Future<Job> end(UUID id) {
     return kept(id).end();
   }
 
@@ -138,14 +145,14 @@ public final class Jobs {
    * @return completes with the job in its final state. That is at once, unless the call has just
    *     ended by itself and its end is not known here yet
    */
-  public Future<Job> cancel(long id) {
+  public Future<Job> cancel(UUID id) {
     LiveJob live = kept(id);
     live.cancel();
     return live.end();
   }
 
   /** Cancels a job if it is still kept and has no final state yet. */
-  public void cancelIfKept(long id) {
+  public void cancelIfKept(UUID id) {
     Optional.ofNullable(jobs.get(id)).ifPresent(LiveJob::cancel);
   }
 
@@ -174,16 +181,18 @@ public final class Jobs {
     return Future.join(closing).mapEmpty();
   }
 
-  private LiveJob kept(long id) {
+  private LiveJob kept(UUID id) {
     return Objects.requireNonNull(jobs.get(id), "a job that is kept");
   }
 
-  private void retire(Job job) {
-    finished.add(job.id());
-    while (finished.size() > keep) {
-      long oldest = finished.remove();
-      jobs.remove(oldest);
-      byKey.remove(keyOf.remove(oldest));
+  private void retire(LiveJob live) {
+    finished.add(live);
+    finishedBytes += live.job().bytes();
+    while (finished.size() > keep.keep() || finishedBytes > keep.keepBytes()) {
+      Job oldest = finished.remove().job();
+      finishedBytes -= oldest.bytes();
+      jobs.remove(oldest.id());
+      byKey.remove(keyOf.remove(oldest.id()));
     }
   }
 }

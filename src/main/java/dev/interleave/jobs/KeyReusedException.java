@@ -4,7 +4,7 @@ package dev.interleave.jobs;
 public final class KeyReusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  KeyReusedException(String key, long id) {
-    super("the key '%s' stands for job %d, which was asked for differently".formatted(key, id));
+  KeyReusedException(String key, long number) {
+    super("the key '%s' stands for job %d, which was asked for differently".formatted(key, number));
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +31,20 @@ final class LiveJob implements CallListener {
   @SuppressWarnings("NullAway.Init")
   private Call<?> call;
 
+  /**
+   * @param listener called with every event, in which large results are left out
+   */
   LiveJob(
-      long id, JobRequest request, Time time, InstantSource clock, Consumer<JobEvent> listener) {
+      UUID id,
+      long number,
+      JobRequest request,
+      Time time,
+      InstantSource clock,
+      Consumer<JobEvent> listener) {
     this.request = request;
     this.clock = clock;
     this.listener = listener;
-    this.job = Job.queued(id, request, time.nanoTime(), clock.instant());
+    this.job = Job.queued(id, number, request, time.nanoTime(), clock.instant());
   }
 
   /** The bulkhead has accepted it: this is its first event. */
@@ -76,7 +85,12 @@ final class LiveJob implements CallListener {
     Instant at = job.times().at(callEnd.nanoTime());
     // The state says why a job was stopped. An error is only what the call threw.
     Optional<Throwable> thrown = callEnd.error().filter(why -> callEnd.state() == CallState.FAILED);
-    Job.Answer answer = new Job.Answer(callEnd.value(), thrown.map(LiveJob::failure));
+    Job.Answer answer =
+        callEnd
+            .value()
+            .map(Job.Answer.class::cast)
+            .or(() -> thrown.map(LiveJob::failure).map(Job.Answer::threw))
+            .orElse(Job.Answer.NONE);
     job = job.finishedAs(callEnd.state(), answer, callEnd.holdsThread(), at);
     try {
       publish(JobEvent.Type.FINISHED, at);
@@ -89,13 +103,13 @@ final class LiveJob implements CallListener {
   @Override
   public void released() {
     job = job.released();
-    listener.accept(new JobEvent(JobEvent.Type.RELEASED, clock.instant(), job));
+    listener.accept(new JobEvent(JobEvent.Type.RELEASED, clock.instant(), job).brief());
   }
 
   private void publish(JobEvent.Type type, Instant at) {
     JobEvent event = new JobEvent(type, at, job);
     events.publish(event);
-    listener.accept(event);
+    listener.accept(event.brief());
   }
 
   private static Job.Failure failure(Throwable error) {

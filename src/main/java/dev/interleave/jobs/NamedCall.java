@@ -7,12 +7,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The call of a job. While it runs, its thread carries the name of the request, as {@code
- * asyncio.to_thread} carries context variables. What the call returns or throws is made plain here,
- * so that none of its code runs on another thread.
+ * The call of a job. While it runs, its thread carries the names of the request and of its trace,
+ * as {@code asyncio.to_thread} carries context variables. What the call returns or throws is made
+ * plain here, so that none of its code runs on another thread.
  */
-final class NamedCall implements Callable<Object> {
+final class NamedCall implements Callable<Job.Answer> {
   private static final String REQUEST_ID = "requestId";
+  private static final String TRACE_PARENT = "traceparent";
+  private static final String TRACE_ID = "traceId";
   private static final Logger LOG = LoggerFactory.getLogger(NamedCall.class);
 
   private final Job job;
@@ -24,21 +26,37 @@ final class NamedCall implements Callable<Object> {
   }
 
   /**
-   * Makes the call and returns its value as plain values.
+   * Makes the call.
    *
+   * @return what it returned, as plain values
    * @throws CallFailedException with whatever the call threw
    */
   @Override
-  public @Nullable Object call() throws CallFailedException {
-    MDC.put(REQUEST_ID, job.asked().requestId());
+  public Job.Answer call() throws CallFailedException {
+    LentThread before = LentThread.current();
+    name(job.asked().origin());
     try {
       Job.Asked asked = job.asked();
-      LOG.info("job {} {} {} by {}", job.id(), asked.kind(), asked.arguments(), asked.strategy());
-      return PlainValue.of(request.kind().run(request.arguments()));
+      LOG.info("job {} {} {} by {}", job.number(), asked.kind(), asked.arguments(), asked.strategy());
+      @Nullable Object result = PlainValue.of(request.kind().run(request.arguments()));
+      return Job.Answer.returned(result);
     } catch (Throwable thrown) {
       throw new CallFailedException(thrown);
     } finally {
+      before.putBack();
       MDC.remove(REQUEST_ID);
+      MDC.remove(TRACE_PARENT);
+      MDC.remove(TRACE_ID);
     }
+  }
+
+  private static void name(Origin origin) {
+    MDC.put(REQUEST_ID, origin.requestId());
+    origin
+        .trace()
+        .ifPresent(trace -> {
+          MDC.put(TRACE_PARENT, trace.written());
+          MDC.put(TRACE_ID, trace.traceId());
+        });
   }
 }

@@ -20,7 +20,6 @@ final class PlainValue {
   private static final int ENTRIES = 1000;
   private static final int LEVELS = 10;
   private static final int DIGITS = 100;
-  private static final String CUT = "…";
 
   private int characters = CHARACTERS;
   private int entries = ENTRIES;
@@ -43,8 +42,8 @@ final class PlainValue {
       case Long number -> number;
       case Double number when Double.isFinite(number) -> number;
       case Number number -> number(number.toString());
-      case Map<?, ?> map -> levels == 0 ? CUT : map(map, levels - 1);
-      case Collection<?> list -> levels == 0 ? CUT : list(list, levels - 1);
+      case Map<?, ?> map -> levels == 0 ? PlainText.CUT : map(map, levels - 1);
+      case Collection<?> list -> levels == 0 ? PlainText.CUT : list(list, levels - 1);
       default -> text(value);
     };
   }
@@ -61,7 +60,7 @@ final class PlainValue {
     Map<String, Object> plain = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (entries-- <= 0) {
-        plain.put(CUT, CUT);
+        plain.put(PlainText.CUT, PlainText.CUT);
         break;
       }
       plain.put(text(entry.getKey()), plain(entry.getValue(), levels));
@@ -73,7 +72,7 @@ final class PlainValue {
     List<Object> plain = new ArrayList<>();
     for (Object item : list) {
       if (entries-- <= 0) {
-        plain.add(CUT);
+        plain.add(PlainText.CUT);
         break;
       }
       plain.add(plain(item, levels));

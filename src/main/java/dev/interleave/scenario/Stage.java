@@ -5,6 +5,7 @@ import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobRequest;
 import dev.interleave.jobs.Jobs;
+import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Tick;
 import dev.interleave.loop.Ticker;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,7 +40,7 @@ public final class Stage {
 
   private final Feed<Line> transcript = new Feed<>(HISTORY);
   private final List<Tick> ticks = new ArrayList<>();
-  private final List<Long> calls = new ArrayList<>();
+  private final List<UUID> calls = new ArrayList<>();
   private final Promise<Void> firstTick = Promise.promise();
   private final long start = System.nanoTime();
   private Optional<Ticker> background = Optional.empty();
@@ -51,7 +53,7 @@ public final class Stage {
    * @param interval of the background task
    * @param strategy how the calls are made
    */
-  public record Parameters(Duration block, Duration interval, String strategy, String requestId) {}
+  public record Parameters(Duration block, Duration interval, String strategy, Origin origin) {}
 
   Stage(Jobs jobs, LoopUnderTest loop, Context context, Parameters parameters) {
     this.jobs = jobs;
@@ -127,7 +129,7 @@ public final class Stage {
                 task,
                 Arguments.of(work.arguments(), arguments),
                 parameters.strategy(),
-                parameters.requestId()));
+                parameters.origin()));
     calls.add(job.id());
     return new BlockingCall(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
   }

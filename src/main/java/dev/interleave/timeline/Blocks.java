@@ -51,7 +51,7 @@ public final class Blocks {
     if (job.thread().filter(thread -> thread.isOf(loop)).isEmpty()) {
       return;
     }
-    onTheLoop.removeIf(known -> known.id() == job.id());
+    onTheLoop.removeIf(known -> known.id().equals(job.id()));
     onTheLoop.addLast(job);
     if (onTheLoop.size() > JOBS_REMEMBERED) {
       onTheLoop.removeFirst();
@@ -131,7 +131,7 @@ public final class Blocks {
     String job =
         report
             .job()
-            .map(one -> "%s job %d (%s)".formatted(by, one.id(), one.asked().kind()))
+            .map(one -> "%s job %d (%s)".formatted(by, one.number(), one.asked().kind()))
             .orElse("");
     String where = block.where().map(frame -> " at " + frame).orElse("");
     if (block.over()) {

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Makes text from elsewhere fit to be kept, encoded and shown. */
 public final class PlainText {
-  private static final String CUT = "…";
+  /** Stands for what is left out. */
+  public static final String CUT = "…";
 
   private PlainText() {}
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
+import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,10 +56,11 @@ class MeasuredCallTest {
   /** Accepted at 5000 ns, called 30 ms later, ended 80 ms later. */
   private static Job job(Job.Worker worker) {
     return new Job(
+        new UUID(0, 1),
         1,
-        new Job.Asked("sleep", Map.of(), "any", "r1"),
+        new Job.Asked("sleep", Map.of(), "any", Origin.of("r1")),
         CallState.SUCCEEDED,
-        new Job.Answer(Optional.empty(), Optional.empty()),
+        new Job.Answer(Optional.empty(), Optional.empty(), 0),
         Optional.of(worker),
         false,
         new Job.Times(

@@ -6,6 +6,7 @@ import dev.interleave.bulkhead.Bulkhead;
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.config.Settings;
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.jobs.Origin;
 import dev.interleave.monitor.Loop;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.strategy.Strategies;
@@ -109,7 +110,7 @@ class VerdictTest {
             0,
             1,
             1,
-            "r1");
+            Origin.of("r1"));
     return Verdict.on(
         result,
         new Experiment(

@@ -72,16 +72,16 @@ class BadInputTest {
         "POST /jobs/file?size=17MiB | size | 17MiB | a size in bytes from 1 to 16MiB",
         "POST /jobs/file?path=/etc/passwd | path | /etc/passwd | size",
         "POST /jobs/Sleep | job | Sleep | lower-case letters",
-        "GET /jobs/abc | job | abc | a whole number from 1 to 999999999999999",
-        "GET /jobs/0 | job | 0 | a whole number from 1",
-        "GET /jobs/1e3 | job | 1e3 | a whole number from 1",
-        "DELETE /jobs/-1 | job | -1 | a whole number from 1",
-        "GET /jobs/99999999999999999999/events | job | 99999999999999999999 | a whole number",
+        "GET /jobs/abc | job | abc | the id of a job, a UUID",
+        "GET /jobs/1 | job | 1 | the id of a job, a UUID",
+        "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5g | job | 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5g | the id",
+        "DELETE /jobs/-1 | job | -1 | the id of a job",
+        "GET /jobs/99999999999999999999/events | job | 99999999999999999999 | the id",
         "GET /jobs?limit=0 | limit | 0 | a whole number from 1 to 500",
         "GET /jobs?limit=501 | limit | 501 | a whole number from 1 to 500",
         "GET /jobs?limit=ten | limit | ten | a whole number from 1 to 500",
         "GET /jobs?state=done | state | done | one of queued, running, succeeded, failed, cancel",
-        "GET /jobs?before=0 | before | 0 | a whole number from 1",
+        "GET /jobs?before=1 | before | 1 | the id of a job, a UUID",
         "GET /jobs?page=2 | page | 2 | state, kind, strategy, limit, before",
         "GET /kinds?x=1 | x | 1 | no parameters",
         "GET /timeline?format=xml | format | xml | one of sse, text",
@@ -135,9 +135,9 @@ class BadInputTest {
         "GET /..%2f..%2fetc/passwd | 404 | nothing is at",
         "GET /conf/interleave.yaml | 404 | nothing is at",
         "POST /jobs/nap | 404 | no kind is named nap; there are sleep, cpu, file, jdbc, fail",
-        "GET /jobs/123456 | 404 | no job has the id 123456",
-        "DELETE /jobs/123456 | 404 | no job has the id 123456",
-        "GET /jobs/123456/events | 404 | no job has the id 123456",
+        "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | 404 | no job has the id 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a",
+        "DELETE /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | 404 | no job has the id 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a",
+        "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a/events | 404 | no job has the id 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a",
         "GET /scenarios/none | 404 | no scenario is named none; there are blocking, offloaded",
         "POST /scenarios/none | 404 | no scenario is named none",
         "GET /%zz | 400 | the request cannot be understood",
@@ -158,7 +158,7 @@ class BadInputTest {
         "PUT /jobs | GET",
         "PUT /jobs/ | GET",
         "POST /jobs | GET",
-        "PATCH /jobs/1 | DELETE, GET, POST",
+        "PATCH /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | DELETE, GET, POST",
         "DELETE /ticker | GET",
         "POST /health/live | GET",
         "PUT /scenarios/blocking | GET, POST",
@@ -300,7 +300,7 @@ class BadInputTest {
             "/jobs/sleep?duration=1ms", "Prefer", "respond-async; wait=x", "Prefer", "wait=0.4");
 
     assertThat(response.headers().firstValue("Preference-Applied")).contains("wait=0.4");
-    SERVICE.awaitEnd(TestService.json(response).getLong("id"));
+    SERVICE.awaitEnd(TestService.json(response).getString("id"));
   }
 
   @Test
@@ -356,7 +356,7 @@ class BadInputTest {
     }
 
     JsonObject job = awaitJobOf("gone");
-    assertThat(SERVICE.awaitEnd(job.getLong("id")).getString("state")).isEqualTo("succeeded");
+    assertThat(SERVICE.awaitEnd(job.getString("id")).getString("state")).isEqualTo("succeeded");
   }
 
   private static JsonObject awaitJobOf(String requestId) {

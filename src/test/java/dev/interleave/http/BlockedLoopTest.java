@@ -60,7 +60,7 @@ class BlockedLoopTest {
   @MethodSource("otherStrategies")
   void theTickerGoesOnBesideACallByAnyOtherStrategy(String strategy) {
     try (EventReader timeline = SERVICE.open("/timeline")) {
-      long id = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=" + strategy).getLong("id");
+      String id = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=" + strategy).getString("id");
       timeline.next("started");
 
       for (int tick = 0; tick < 5; tick++) {
@@ -74,22 +74,22 @@ class BlockedLoopTest {
 
   @Test
   void jobsAreAcceptedAndCancelledWhileTheLoopIsBlocked() {
-    long blocks = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getLong("id");
+    String blocks = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
     JsonObject waits = SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=virtual-thread");
     JsonObject gone = SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=virtual-thread");
 
-    JsonObject cancelled = TestService.json(SERVICE.delete("/jobs/" + gone.getLong("id")));
+    JsonObject cancelled = TestService.json(SERVICE.delete("/jobs/" + gone.getString("id")));
 
     assertThat(cancelled.getString("state")).isEqualTo("cancelled");
     assertThat(state(blocks)).isIn("queued", "running");
     SERVICE.delete("/jobs/" + blocks);
-    assertThat(SERVICE.awaitEnd(waits.getLong("id")).getString("state")).isEqualTo("succeeded");
-    assertThat(state(gone.getLong("id"))).isEqualTo("cancelled");
+    assertThat(SERVICE.awaitEnd(waits.getString("id")).getString("state")).isEqualTo("succeeded");
+    assertThat(state(gone.getString("id"))).isEqualTo("cancelled");
   }
 
   @Test
   void requestsAreAnsweredWhileTheLoopIsBlocked() {
-    long blocks = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getLong("id");
+    String blocks = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
     while (!state(blocks).equals("running")) {
       Thread.onSpinWait();
     }
@@ -106,7 +106,7 @@ class BlockedLoopTest {
   @Tag("timing")
   void noAnswerTakesLongerWhileTheLoopIsBlocked() throws Exception {
     OnAQuietMachine.check(() -> {
-      long blocks = SERVICE.postJson("/jobs/sleep?duration=3s&strategy=event-loop").getLong("id");
+      String blocks = SERVICE.postJson("/jobs/sleep?duration=3s&strategy=event-loop").getString("id");
       long slowest = 0;
       do {
         for (String path : PATHS) {
@@ -163,7 +163,7 @@ class BlockedLoopTest {
     return Instant.parse(tick.data().getString("at"));
   }
 
-  private static String state(long id) {
+  private static String state(String id) {
     return SERVICE.getJson("/jobs/" + id).getString("state");
   }
 }

@@ -27,7 +27,7 @@ class BlockedReportsTest {
       assertThat(noticed.getString("where"))
           .startsWith("dev.interleave.work.Sleep.run(Sleep.java:");
       assertThat(over.getString("cause")).isEqualTo("call");
-      assertThat(over.getJsonObject("job").getLong("id")).isEqualTo(block.job());
+      assertThat(over.getJsonObject("job").getString("id")).isEqualTo(block.job());
       JsonArray frames = over.getJsonArray("frames");
       assertThat(frames.getString(0)).contains("java.lang.Thread.sleep");
       assertThat(frames.getString(frames.size() - 1)).startsWith("dev.interleave.work.Sleep.run");
@@ -41,7 +41,7 @@ class BlockedReportsTest {
   void theTextFormSaysItInWords() {
     try (EventReader text = SERVICE.open("/timeline?format=text");
         EventReader timeline = SERVICE.open("/timeline")) {
-      String by = " (job %d)".formatted(block("sleep", timeline).job());
+      String by = " (job %d)".formatted(block("sleep", timeline).over().getJsonObject("job").getLong("number"));
 
       assertThat(lineWith(text, "is blocked", by))
           .contains("the loop is blocked at dev.interleave.work.Sleep.run(Sleep.java:");
@@ -85,13 +85,13 @@ class BlockedReportsTest {
   }
 
   /** A block that a job made, and what was told of it while it lasted and at its end. */
-  private record Block(long job, JsonObject noticed, JsonObject over) {}
+  private record Block(String job, JsonObject noticed, JsonObject over) {}
 
   /** Has a job hold the loop until that is noticed; again, if the machine let it pass unnoticed. */
   private static Block block(String kind, EventReader timeline) {
     while (true) {
-      long job =
-          SERVICE.postJson("/jobs/" + kind + "?duration=10s&strategy=event-loop").getLong("id");
+      String job =
+          SERVICE.postJson("/jobs/" + kind + "?duration=10s&strategy=event-loop").getString("id");
       JsonObject noticed = nextReport(timeline, report -> isBy(job, report));
       if (!noticed.getBoolean("over")) {
         SERVICE.delete("/jobs/" + job);
@@ -109,9 +109,9 @@ class BlockedReportsTest {
         .data();
   }
 
-  private static boolean isBy(long job, JsonObject report) {
+  private static boolean isBy(String job, JsonObject report) {
     JsonObject culprit = report.getJsonObject("job");
-    return culprit != null && culprit.getLong("id") == job;
+    return culprit != null && culprit.getString("id").equals(job);
   }
 
   private static String lineWith(EventReader timeline, String words, String end) {

@@ -39,8 +39,9 @@ class ContractTest {
     "POST, /jobs/fail?duration=1ms&wait=9s, /jobs/{job}",
     "POST, /jobs/file?wait=9s&strategy=virtual-thread, /jobs/{job}",
     "POST, /jobs/jdbc?duration=50ms, /jobs/{job}",
-    "GET, /jobs/1, /jobs/{job}",
+    "GET, /jobs/{newest}, /jobs/{job}",
     "POST, /jobs/sleep?duration=x, /jobs/{job}",
+    "GET, /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a, /jobs/{job}",
     "GET, /jobs/0, /jobs/{job}",
     "GET, /loops, /loops",
     "GET, /kinds, /kinds",
@@ -53,9 +54,9 @@ class ContractTest {
     "GET, /version, /version",
   })
   void answersAreAsPromised(String method, String request, String path) {
-    SERVICE.post("/jobs/sleep?duration=1ms&wait=9s");
+    String job = SERVICE.postJson("/jobs/sleep?duration=1ms&wait=9s").getString("id");
 
-    assertAsPromised(SERVICE.send(method, request), method, path);
+    assertAsPromised(SERVICE.send(method, request.replace("{newest}", job)), method, path);
   }
 
   @Test

@@ -66,7 +66,7 @@ class ExperimentTroublesTest {
 
   @Test
   void cancellingDoesNotWaitForALoopThatIsHeld() {
-    long held = job("duration=10s&strategy=event-loop");
+    String held = job("duration=10s&strategy=event-loop");
     long id = start("kind=sleep&duration=1ms&jobs=1&strategies=execute-blocking");
     try (EventReader events = SERVICE.open("/experiments/" + id + "/events")) {
       events.next("progress");
@@ -146,8 +146,8 @@ class ExperimentTroublesTest {
     return SERVICE.getJson("/experiments/" + id);
   }
 
-  private static long job(String query) {
-    return SERVICE.postJson("/jobs/sleep?" + query).getLong("id");
+  private static String job(String query) {
+    return SERVICE.postJson("/jobs/sleep?" + query).getString("id");
   }
 
   private static void await(String path, String words) {

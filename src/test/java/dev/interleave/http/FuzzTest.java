@@ -28,6 +28,8 @@ class FuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", 20261122);
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2000);
 
+  private static final String UNKNOWN = "019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a";
+
   @RegisterExtension
   static final TestService SERVICE =
       new TestService(
@@ -42,6 +44,7 @@ class FuzzTest {
           "strategies.virtual-thread.call-timeout", "100ms");
 
   private final Random random = new Random(SEED);
+  private final String job = SERVICE.postJson("/jobs/sleep?duration=1ms").getString("id");
 
   @Test
   void noRequestIsAFaultOfTheServiceOrLeavesAnythingBehind() {
@@ -117,8 +120,8 @@ class FuzzTest {
     String path =
         switch (random.nextInt(7)) {
           case 0 -> "/jobs";
-          case 1, 2 -> "/jobs/" + oneOf("sleep", "cpu", "file", "jdbc", "fail", "1", "99", value());
-          case 3 -> "/jobs/" + oneOf("1", "7", value()) + "/events";
+          case 1, 2 -> "/jobs/" + oneOf("sleep", "cpu", "file", "jdbc", "fail", job, UNKNOWN, "99", value());
+          case 3 -> "/jobs/" + oneOf(job, UNKNOWN, "7", value()) + "/events";
           case 4 -> "/scenarios/" + oneOf("blocking", "offloaded", "lazy", "cpu-bound", value());
           case 5 ->
               "/experiments"

@@ -64,7 +64,7 @@ class JobsTest {
     assertThat(accepted.statusCode()).isEqualTo(202);
     JsonObject job = TestService.json(accepted);
     String place = accepted.headers().firstValue("Location").orElseThrow();
-    assertThat(place).isEqualTo("/jobs/" + job.getLong("id"));
+    assertThat(place).isEqualTo("/jobs/" + job.getString("id"));
     assertThat(accepted.headers().firstValue("X-Request-Id")).contains("r1");
     assertThat(SERVICE.getJson(place).getString("requestId")).isEqualTo("r1");
   }
@@ -106,7 +106,7 @@ class JobsTest {
 
   @Test
   void theEventsOfAJobAreItsLifeAndEndWithIt() {
-    long id = SERVICE.postJson("/jobs/sleep?duration=100ms").getLong("id");
+    String id = SERVICE.postJson("/jobs/sleep?duration=100ms").getString("id");
 
     try (EventReader events = SERVICE.open("/jobs/" + id + "/events")) {
       assertThat(events.next("queued").id()).isEqualTo("1");
@@ -137,7 +137,7 @@ class JobsTest {
     assertThat(load("worker-verticle").getInteger("queued")).isEqualTo(1);
 
     assertThat(cancel(second).getString("state")).isEqualTo("cancelled");
-    assertThat(SERVICE.getJson("/jobs/" + second.getLong("id")).getValue("started")).isNull();
+    assertThat(SERVICE.getJson("/jobs/" + second.getString("id")).getValue("started")).isNull();
     assertThat(cancel(first).getString("state")).isEqualTo("cancelled");
     awaitLoad("worker-verticle", "deaf", 0);
     assertThat(
@@ -151,7 +151,7 @@ class JobsTest {
   void aJobThatIgnoresItsInterruptIsCancelledButHoldsItsThreadForAllToSee() {
     JsonObject job =
         SERVICE.postJson("/jobs/sleep?duration=3s&interruptible=false&strategy=virtual-thread");
-    String place = "/jobs/" + job.getLong("id");
+    String place = "/jobs/" + job.getString("id");
     awaitLoad("virtual-thread", "running", 1);
 
     try (EventReader timeline = SERVICE.open("/timeline")) {
@@ -183,17 +183,17 @@ class JobsTest {
   void whatIsFinishedCannotBeCancelled() {
     JsonObject job = SERVICE.postJson("/jobs/sleep?duration=1ms&wait=20s");
 
-    HttpResponse<String> response = SERVICE.delete("/jobs/" + job.getLong("id"));
+    HttpResponse<String> response = SERVICE.delete("/jobs/" + job.getString("id"));
 
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(TestService.json(response).getString("detail"))
-        .isEqualTo("job %d is succeeded already and cannot be cancelled", job.getLong("id"));
+        .isEqualTo("job %d is succeeded already and cannot be cancelled", job.getLong("number"));
   }
 
   @Test
   void whoCancelsInTheMomentOfTheEndHearsOfTheEnd() {
     for (int i = 0; i < 300; i++) {
-      long id = SERVICE.postJson("/jobs/sleep?duration=0s&strategy=virtual-thread").getLong("id");
+      String id = SERVICE.postJson("/jobs/sleep?duration=0s&strategy=virtual-thread").getString("id");
 
       HttpResponse<String> response = SERVICE.delete("/jobs/" + id);
 
@@ -222,8 +222,8 @@ class JobsTest {
       JsonObject waits =
           service.postJson("/jobs/sleep?duration=1m&strategy=execute-blocking-ordered");
 
-      assertThat(service.awaitEnd(runs.getLong("id")).getString("state")).isEqualTo("timed-out");
-      JsonObject expired = service.awaitEnd(waits.getLong("id"));
+      assertThat(service.awaitEnd(runs.getString("id")).getString("state")).isEqualTo("timed-out");
+      JsonObject expired = service.awaitEnd(waits.getString("id"));
       assertThat(expired.getString("state")).isEqualTo("expired");
       assertThat(expired.getValue("thread")).isNull();
     }
@@ -237,28 +237,28 @@ class JobsTest {
     HttpResponse<String> another =
         SERVICE.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k-2");
 
-    long id = TestService.json(first).getLong("id");
-    assertThat(TestService.json(again).getLong("id")).isEqualTo(id);
+    String id = TestService.json(first).getString("id");
+    assertThat(TestService.json(again).getString("id")).isEqualTo(id);
     assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
     assertThat(other.statusCode()).isEqualTo(422);
-    assertThat(TestService.json(another).getLong("id")).isNotEqualTo(id);
+    assertThat(TestService.json(another).getString("id")).isNotEqualTo(id);
   }
 
   @Test
   void aListIsFilteredAndPaged() {
-    List<Long> ids =
+    List<String> ids =
         IntStream.range(0, 5)
-            .mapToObj(i -> SERVICE.postJson("/jobs/cpu?rounds=1&wait=20s").getLong("id"))
+            .mapToObj(i -> SERVICE.postJson("/jobs/cpu?rounds=1&wait=20s").getString("id"))
             .toList();
     SERVICE.postJson("/jobs/sleep?duration=1ms&wait=20s");
 
-    List<Long> listed = new ArrayList<>();
+    List<String> listed = new ArrayList<>();
     String next = "/jobs?kind=cpu&state=succeeded&strategy=execute-blocking&limit=2";
     while (next != null && listed.size() < 5) {
       JsonObject page = SERVICE.getJson(next);
       JsonArray jobs = page.getJsonArray("jobs");
       assertThat(jobs.size()).isLessThanOrEqualTo(2);
-      jobs.forEach(job -> listed.add(((JsonObject) job).getLong("id")));
+      jobs.forEach(job -> listed.add(((JsonObject) job).getString("id")));
       next = page.getString("next");
     }
 
@@ -298,7 +298,7 @@ class JobsTest {
   }
 
   private static JsonObject cancel(JsonObject job) {
-    return TestService.json(SERVICE.delete("/jobs/" + job.getLong("id")));
+    return TestService.json(SERVICE.delete("/jobs/" + job.getString("id")));
   }
 
   private static JsonObject load(String strategy) {

@@ -128,7 +128,7 @@ class WatchTest {
 
   @Test
   void aQuietStreamShowsSignsOfLife() {
-    long id = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=virtual-thread").getLong("id");
+    String id = SERVICE.postJson("/jobs/sleep?duration=1m&strategy=virtual-thread").getString("id");
     try (EventReader events = SERVICE.open("/jobs/" + id + "/events")) {
       events.next("started");
 
@@ -140,7 +140,7 @@ class WatchTest {
   @Test
   void theTimelineHasTicksAndJobEventsInTheOrderInWhichTheyHappened() {
     try (EventReader timeline = SERVICE.open("/timeline")) {
-      long id = SERVICE.postJson("/jobs/sleep?duration=1m").getLong("id");
+      String id = SERVICE.postJson("/jobs/sleep?duration=1m").getString("id");
 
       for (String name : List.of("queued", "started", "tick", "tick", "finished", "tick")) {
         if (name.equals("finished")) {
@@ -148,7 +148,7 @@ class WatchTest {
         }
         EventReader.Event event = timeline.next(name);
         if (!name.equals("tick")) {
-          assertThat(event.data().getJsonObject("job").getLong("id")).isEqualTo(id);
+          assertThat(event.data().getJsonObject("job").getString("id")).isEqualTo(id);
           assertThat(event.data().getString("event")).isEqualTo(name);
         }
       }
@@ -218,7 +218,7 @@ class WatchTest {
   /** Holds the loop meanwhile: no tick comes, and so none that is kept is forgotten. */
   private static void whileNothingTicks(Runnable check) {
     String job =
-        "/jobs/" + SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getLong("id");
+        "/jobs/" + SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
     while (!SERVICE.getJson(job).getString("state").equals("running")) {
       Thread.onSpinWait();
     }

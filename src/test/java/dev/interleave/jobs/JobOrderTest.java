@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.EventReader;
 import dev.interleave.TestService;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,11 +24,12 @@ class JobOrderTest {
   void orderedJobsRunOneAfterTheOther() {
     List<String> events = startsAndEnds("execute-blocking-ordered", "5ms");
 
-    List<Long> ids = idsOf(events, "started");
-    assertThat(ids).isSorted();
+    List<Long> numbers = numbersOf(events, "started");
+    assertThat(numbers).isSorted();
     assertThat(events)
         .containsExactlyElementsOf(
-            ids.stream().flatMap(id -> Stream.of("started " + id, "finished " + id)).toList());
+            numbers.stream()
+                .flatMap(number -> Stream.of("started " + number, "finished " + number)).toList());
   }
 
   @Test
@@ -37,12 +39,12 @@ class JobOrderTest {
     // The twenty-first job starts after the first end, and so on: never more than twenty run.
     assertThat(Collections.max(runningAfterEach(events))).isEqualTo(20);
     assertThat(events.subList(0, 20)).allMatch(event -> event.startsWith("started"));
-    List<Long> ids = idsOf(events, "started");
-    List<Long> accepted = ids.stream().sorted().toList();
+    List<Long> numbers = numbersOf(events, "started");
+    List<Long> accepted = numbers.stream().sorted().toList();
     // Permits are given in the order of acceptance; threads that get theirs together may race.
-    assertThat(ids)
+    assertThat(numbers)
         .allSatisfy(
-            id -> assertThat(Math.abs(ids.indexOf(id) - accepted.indexOf(id))).isLessThan(20));
+            number -> assertThat(Math.abs(numbers.indexOf(number) - accepted.indexOf(number))).isLessThan(20));
   }
 
   @Test
@@ -55,29 +57,29 @@ class JobOrderTest {
   /** Of jobs that are all accepted before the loop, which is to call them, is free to. */
   private static List<String> startsAndEnds(String strategy, String duration) {
     List<String> events = new ArrayList<>();
-    Set<Long> ids = new HashSet<>();
+    Set<String> ids = new HashSet<>();
     try (EventReader timeline = SERVICE.open("/timeline")) {
-      long holds = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getLong("id");
+      String holds = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
       for (int i = 0; i < JOBS; i++) {
         ids.add(
             SERVICE
                 .postJson("/jobs/sleep?duration=%s&strategy=%s".formatted(duration, strategy))
-                .getLong("id"));
+                .getString("id"));
       }
       SERVICE.delete("/jobs/" + holds);
       while (events.size() < 2 * JOBS) {
         EventReader.Event event =
             timeline.next(any -> any.name().equals("started") || any.name().equals("finished"));
-        long id = event.data().getJsonObject("job").getLong("id");
-        if (ids.contains(id)) {
-          events.add(event.name() + " " + id);
+        JsonObject job = event.data().getJsonObject("job");
+        if (ids.contains(job.getString("id"))) {
+          events.add(event.name() + " " + job.getLong("number"));
         }
       }
     }
     return events;
   }
 
-  private static List<Long> idsOf(List<String> events, String name) {
+  private static List<Long> numbersOf(List<String> events, String name) {
     return events.stream()
         .filter(event -> event.startsWith(name))
         .map(event -> Long.valueOf(event.substring(name.length() + 1)))

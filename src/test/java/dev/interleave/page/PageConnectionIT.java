@@ -56,14 +56,16 @@ class PageConnectionIT {
       proxy.cut();
       browser.waitFor(() -> connection().startsWith("reconnecting"));
       long before = received().last();
-      long id =
-          service.postJson("/jobs/sleep?duration=400ms&strategy=event-loop&wait=9s").getLong("id");
+      long number =
+          service
+              .postJson("/jobs/sleep?duration=400ms&strategy=event-loop&wait=9s")
+              .getLong("number");
       proxy.mend(service.port());
 
       browser.waitFor(() -> connection().contains("caught up"));
       browser.waitFor(() -> received().last() > before + 20);
       assertThat(received()).extracting(Ticks::first, Ticks::lost).containsExactly(1L, "none");
-      browser.waitFor(() -> browser.text("#blocks ol").contains("job " + id + ","));
+      browser.waitFor(() -> browser.text("#blocks ol").contains("job " + number + ","));
       browser.waitFor(() -> connection().equals("live"));
       assertOnlyTheConnectionWasComplainedAbout();
     }
@@ -75,7 +77,7 @@ class PageConnectionIT {
         CuttableProxy proxy = new CuttableProxy(service.port())) {
       browser.visitPage(proxy.port());
       browser.waitFor(() -> received().last() > 30);
-      long id = service.postJson("/jobs/sleep?duration=500ms").getLong("id");
+      String id = service.postJson("/jobs/sleep?duration=500ms").getString("id");
       browser.waitFor(() -> browser.text("#jobs tbody").contains("running"));
 
       proxy.cut();

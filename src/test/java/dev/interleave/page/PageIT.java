@@ -54,14 +54,14 @@ class PageIT {
     browser.click("#show-me");
 
     browser.waitFor(() -> says("Nothing ticks"));
-    long blocking = newestJob();
+    long blocking = newestJob().getLong("number");
     browser.waitFor(() -> holes(blocking).contains("s blocked"));
     browser.waitFor(() -> says("never came"));
     browser.waitFor(() -> holes(blocking).matches(FOR_SECONDS));
     assertThat(hatchedShare(blocking)).isGreaterThan(0.5);
 
     browser.waitFor(() -> says("The loop goes on"));
-    long offloaded = newestJob();
+    long offloaded = newestJob().getLong("number");
     assertThat(offloaded).isGreaterThan(blocking);
     browser.waitFor(() -> says("the loop made"));
     assertThat(holes(offloaded)).isEmpty();
@@ -121,7 +121,7 @@ class PageIT {
 
   @Test
   void theStackThatBlockedIsOneClickAway() {
-    long job = SERVICE.postJson("/jobs/sleep?strategy=event-loop&duration=10s").getLong("id");
+    String job = SERVICE.postJson("/jobs/sleep?strategy=event-loop&duration=10s").getString("id");
     String hole = HOLES + "[aria-label*='job " + job + ",']";
     browser.waitFor(() -> browser.count(hole + "[aria-label*='is blocked']") == 1);
     SERVICE.delete("/jobs/" + job);
@@ -150,25 +150,27 @@ class PageIT {
     browser.tabTo("#job-form [name=duration]");
     browser.press(Keys.chord(Keys.CONTROL, "a"), "30s", Keys.ENTER);
     browser.waitFor(() -> browser.text("#job-form [role=status]").equals("1 job submitted."));
-    long id = newestJob();
-    browser.waitFor(() -> browser.count("[aria-label='Cancel job " + id + "']") == 1);
-    browser.tabTo("[aria-label='Cancel job " + id + "']");
+    JsonObject job = newestJob();
+    long number = job.getLong("number");
+    browser.waitFor(() -> browser.count("[aria-label='Cancel job " + number + "']") == 1);
+    browser.tabTo("[aria-label='Cancel job " + number + "']");
     browser.press(Keys.ENTER);
 
-    assertThat(SERVICE.awaitEnd(id).getString("state")).isEqualTo("cancelled");
+    assertThat(SERVICE.awaitEnd(job.getString("id")).getString("state")).isEqualTo("cancelled");
     browser.waitFor(() -> browser.text("#jobs tbody tr").contains("cancelled"));
   }
 
   @Test
   void theTimelineIsReadWithTheKeyboardAlone() {
-    long id = SERVICE.postJson("/jobs/sleep?duration=10ms&wait=9s").getLong("id");
-    browser.waitFor(() -> browser.text("#jobs tbody .id").equals(String.valueOf(id)));
+    long number =
+        SERVICE.postJson("/jobs/sleep?duration=10ms&wait=9s").getLong("number");
+    browser.waitFor(() -> browser.text("#jobs tbody .id").equals(String.valueOf(number)));
 
     browser.tabTo("#canvas");
     // From the newest on: a block of a noisy machine may be newer than the job.
     browser.waitFor(() -> {
       browser.press(Keys.ARROW_LEFT);
-      return browser.text("#inspector").contains("Job " + id);
+      return browser.text("#inspector").contains("Job " + number);
     });
     browser.press("-");
     assertThat(browser.text("#span")).isEqualTo("60 s");
@@ -284,8 +286,8 @@ class PageIT {
     return widths.stream().map(Number::doubleValue).toList();
   }
 
-  private static long newestJob() {
-    return SERVICE.getJson("/jobs?limit=1").getJsonArray("jobs").getJsonObject(0).getLong("id");
+  private static JsonObject newestJob() {
+    return SERVICE.getJson("/jobs?limit=1").getJsonArray("jobs").getJsonObject(0);
   }
 
   private static boolean says(String words) {

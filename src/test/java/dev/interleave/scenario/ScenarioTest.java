@@ -172,12 +172,12 @@ class ScenarioTest {
     try (EventReader events = SERVICE.open("/timeline")) {
       EventReader transcript = SERVICE.stream("POST", "/scenarios/offloaded?seconds=10s");
       transcript.nextLine();
-      long id = events.next("started").data().getJsonObject("job").getLong("id");
+      String id = events.next("started").data().getJsonObject("job").getString("id");
       transcript.close();
 
       JsonObject end = events.next("finished").data().getJsonObject("job");
 
-      assertThat(end.getLong("id")).isEqualTo(id);
+      assertThat(end.getString("id")).isEqualTo(id);
       assertThat(end.getString("state")).isEqualTo("cancelled");
     }
     awaitFree();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.BlockedReport.Cause;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,7 @@ class BlocksTest {
 
     blocks.add(block(1));
 
-    assertThat(heard.getFirst().job()).map(Job::id).hasValue(2L);
+    assertThat(heard.getFirst().job()).map(Job::number).hasValue(2L);
     assertThat(heard.getFirst().start()).isEqualTo(START);
     assertThat(heard.getFirst().length()).isEqualTo(Duration.ofMillis(100));
   }
@@ -87,7 +89,7 @@ class BlocksTest {
     blocks.add(block(1, 10, 80, 10));
 
     BlockReport report = heard.getFirst();
-    assertThat(report.job()).map(Job::id).hasValue(1L);
+    assertThat(report.job()).map(Job::number).hasValue(1L);
     assertThat(report.parts()).isEqualTo(parts(20, 80, 0));
     assertThat(report.cause()).isEqualTo(Cause.MACHINE);
   }
@@ -118,13 +120,14 @@ class BlocksTest {
         Duration.ofMillis(unknown));
   }
 
-  private JobEvent call(long id, long thread, long from, long to) {
+  private JobEvent call(long number, long thread, long from, long to) {
     Job job =
         new Job(
-            id,
-            new Job.Asked("sleep", Map.of(), "any", "r1"),
+            new UUID(0, number),
+            number,
+            new Job.Asked("sleep", Map.of(), "any", Origin.of("r1")),
             CallState.SUCCEEDED,
-            new Job.Answer(Optional.empty(), Optional.empty()),
+            new Job.Answer(Optional.empty(), Optional.empty(), 0),
             Optional.of(new Job.Worker(thread, own.getName(), false, false)),
             false,
             new Job.Times(

@@ -1,0 +1,18 @@
+package dev.interleave.jobs;
+
+import dev.interleave.values.TraceParent;
+import java.util.Optional;
+
+/**
+ * The request that a job comes from. Both names stand in every log line of the call, wherever it
+ * runs.
+ *
+ * @param requestId the name of the request
+ * @param trace the trace that it belongs to, if the client has named one
+ */
+public record Origin(String requestId, Optional<TraceParent> trace) {
+  /** A request that belongs to no trace. */
+  public static Origin of(String requestId) {
+    return new Origin(requestId, Optional.empty());
+  }
+}
