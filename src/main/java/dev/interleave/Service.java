@@ -48,6 +48,7 @@ public final class Service {
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
+                .setFileSystemOptions(LoopUnderTest.WITHOUT_TEMPORARY_FILES)
                 .setPreferNativeTransport(true));
     LoopUnderTest loop = await(LoopUnderTest.start(), TO_START);
     Kinds kinds = kinds(settings);
@@ -95,8 +96,12 @@ public final class Service {
   /** Blocks: it opens the database, and runs the constructors of plug-ins. */
   private static Kinds kinds(Settings settings) {
     Settings.Jdbc jdbc = settings.jdbc();
+    Settings.Plugins plugins = settings.plugins();
     return Kinds.open(
-        BuiltInKinds.open(jdbc.poolSize(), jdbc.connectionTimeout()), settings.plugins().folder());
+        BuiltInKinds.open(jdbc.poolSize(), jdbc.connectionTimeout()),
+        plugins.folder(),
+        plugins.startTimeout(),
+        plugins.closeTimeout());
   }
 
   private static <T> T await(Future<T> future, Duration patience) {

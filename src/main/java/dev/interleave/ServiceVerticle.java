@@ -75,7 +75,8 @@ public final class ServiceVerticle extends VerticleBase {
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
-    blocks = new Blocks(settings.loops().keepBlocks(), loop.loop(), timeline::add);
+    blocks = new Blocks(
+            settings.loops().keepBlocks(), loop.loop(), Time.of(context), CLOCK, timeline::add);
     OpenStrategies strategies =
         new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());
     monitor = measure();

@@ -99,8 +99,10 @@ public record Settings(
    * What is loaded beside the kinds that are built in.
    *
    * @param folder holds a jar, or a folder of jars, for each plug-in; it need not be there
+   * @param startTimeout how long the start of each plug-in may take
+   * @param closeTimeout how long closing the kinds may take
    */
-  public record Plugins(Path folder) {}
+  public record Plugins(Path folder, Duration startTimeout, Duration closeTimeout) {}
 
   /**
    * How it stops.

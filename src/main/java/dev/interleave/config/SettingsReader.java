@@ -82,7 +82,10 @@ public final class SettingsReader {
         new Settings.Jdbc(
             keys.integer("jdbc.pool-size", 1, 1000),
             keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),
-        new Settings.Plugins(keys.path("plugins.folder")),
+        new Settings.Plugins(
+            keys.path("plugins.folder"),
+            keys.duration("plugins.start-timeout", ofMillis(1), ofMinutes(10)),
+            keys.duration("plugins.close-timeout", ofMillis(1), ofMinutes(1))),
         new Settings.Shutdown(keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
         strategies());
   }

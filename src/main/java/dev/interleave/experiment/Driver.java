@@ -55,10 +55,11 @@ final class Driver {
    * What became of them.
    *
    * @param begun when the first was submitted
+   * @param start the same moment by {@link System#nanoTime()}
    * @param calls those that were accepted, in the order of their ends
    * @param rejected how many were not, at a rate
    */
-  record Driven(Instant begun, List<MeasuredCall> calls, int rejected) {}
+  record Driven(Instant begun, long start, List<MeasuredCall> calls, int rejected) {}
 
   /**
    * @param progress called with how many jobs have ended or were rejected
@@ -186,7 +187,7 @@ final class Driver {
 
   private void completeAtTheEnd() {
     if (!hasNext() && inFlight.isEmpty()) {
-      promise.tryComplete(new Driven(begun, List.copyOf(calls), rejected));
+      promise.tryComplete(new Driven(begun, start, List.copyOf(calls), rejected));
     }
   }
 }

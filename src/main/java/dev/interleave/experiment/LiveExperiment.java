@@ -156,7 +156,7 @@ final class LiveExperiment {
   private Future<Void> add(Turn turn, Driven driven, Recording recording, Measurement measured) {
     Tally tally = Objects.requireNonNull(tallies.get(turn.strategy().name()));
     long makespan = driven.calls().stream().mapToLong(MeasuredCall::ended).max().orElse(0);
-    Instant end = driven.begun().plusNanos(makespan);
+    long end = driven.start() + makespan;
     List<Tick> ticks = recording.ticksBefore(end);
     List<BlockReport> blocks = recording.blocksBefore(end);
     return around
@@ -172,6 +172,7 @@ final class LiveExperiment {
                       turn.position(),
                       around.loop().loop(),
                       driven.begun(),
+                      driven.start(),
                       Duration.ofNanos(makespan),
                       Duration.ofNanos(Ideal.makespan(driven.calls(), permits, atARate)),
                       Duration.ofNanos(measured.late().corrected().max()),

@@ -7,7 +7,6 @@ import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,16 +39,16 @@ final class Recording {
     unfollow.run();
   }
 
-  /** The ticks that were due before {@code end}. */
-  List<Tick> ticksBefore(Instant end) {
+  /** The ticks that were due before {@code end}, by {@link System#nanoTime()}. */
+  List<Tick> ticksBefore(long end) {
     return ticks.stream()
-        .filter(tick -> tick.at().minusNanos(tick.lateNanos()).isBefore(end))
+        .filter(tick -> tick.nanoTime() - tick.lateNanos() - end < 0)
         .toList();
   }
 
-  /** The blocks that began before {@code end}. */
-  List<BlockReport> blocksBefore(Instant end) {
-    return blocks.values().stream().filter(block -> block.start().isBefore(end)).toList();
+  /** The blocks that began before {@code end}, by {@link System#nanoTime()}. */
+  List<BlockReport> blocksBefore(long end) {
+    return blocks.values().stream().filter(block -> block.nanoTime() - end < 0).toList();
   }
 
   /**

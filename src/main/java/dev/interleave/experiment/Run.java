@@ -15,6 +15,7 @@ import java.util.List;
  * @param position 1 for the experiment's first run
  * @param loop the loop that the calls were made from
  * @param begun when the first job was submitted; the times of calls count from here
+ * @param start the same moment by {@link System#nanoTime()}
  * @param makespan from there to the end of the last job
  * @param ideal what that would have been if handing over took no time
  * @param lateMax the loop's greatest lateness
@@ -28,6 +29,7 @@ public record Run(
     int position,
     Loop loop,
     Instant begun,
+    long start,
     Duration makespan,
     Duration ideal,
     Duration lateMax,

@@ -9,8 +9,6 @@ import dev.interleave.monitor.BlockedReport;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -24,12 +22,13 @@ import java.util.Locale;
 public final class TimelineText implements Encoding<TimelineEvent> {
   private static final double WORTH_SAYING_MS = 100;
 
-  private final Instant start;
+  private final long start;
 
   /**
-   * @param start from which seconds are counted
+   * @param start from which seconds are counted, by {@link System#nanoTime()}: a wall clock may be
+   *     set while they are
    */
-  public TimelineText(Instant start) {
+  public TimelineText(long start) {
     this.start = start;
   }
 
@@ -37,16 +36,16 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   public Buffer encode(long id, TimelineEvent event) {
     return Buffer.buffer(
         switch (event) {
-          case TimelineEvent.Ticked(Tick tick) -> line(tick.at(), tick.loop().name(), words(tick));
+          case TimelineEvent.Ticked(Tick tick) -> line(tick.nanoTime(), tick.loop().name(), words(tick));
           case TimelineEvent.JobChanged(JobEvent change) ->
-              line(change.at(), thread(change), words(change));
+              line(change.nanoTime(), thread(change), words(change));
           case TimelineEvent.LoopBlocked(BlockReport report) ->
-              line(report.start().plus(report.length()), "-", words(report));
+              line(report.nanoTime() + report.length().toNanos(), "-", words(report));
         });
   }
 
-  private String line(Instant at, String thread, String words) {
-    double seconds = Duration.between(start, at).toNanos() / 1e9;
+  private String line(long nanoTime, String thread, String words) {
+    double seconds = (nanoTime - start) / 1e9;
     return String.format(Locale.ROOT, "%9.3fs  %-27s %s\n", seconds, thread, words);
   }
 

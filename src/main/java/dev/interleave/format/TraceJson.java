@@ -9,7 +9,6 @@ import dev.interleave.timeline.BlockReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +25,9 @@ public final class TraceJson {
   private final Experiment experiment;
   private final JsonArray events = new JsonArray();
   private int newestTrack;
+
+  /** When the experiment began, by {@link System#nanoTime()}. */
+  private long origin;
 
   private TraceJson(Experiment experiment) {
     this.experiment = experiment;
@@ -47,6 +49,7 @@ public final class TraceJson {
   }
 
   private void addAll(List<Run> runs) {
+    runs.stream().findFirst().ifPresent(first -> origin = origin(first));
     newestTrack = runs.stream().mapToInt(Run::position).max().orElse(0);
     runs.forEach(this::add);
   }
@@ -95,11 +98,11 @@ public final class TraceJson {
             .put("seq", tick.seq())
             .put("lateMs", Json.millis(tick.lateNanos()))
             .put("missed", tick.missed());
-    events.add(instant("loop", "tick", run, at(tick.at()), facts));
+    events.add(instant("loop", "tick", run, at(tick.nanoTime()), facts));
   }
 
   private void add(Run run, BlockReport block) {
-    events.add(instant("loop", "blocked", run, at(block.start()), LoopsJson.block(block)));
+    events.add(instant("loop", "blocked", run, at(block.nanoTime()), LoopsJson.block(block)));
   }
 
   /**
@@ -143,11 +146,16 @@ public final class TraceJson {
   }
 
   private long at(Run run, long nanos) {
-    return at(run.begun().plusNanos(nanos));
+    return at(run.start() + nanos);
   }
 
-  private long at(Instant instant) {
-    return micros(Duration.between(experiment.started(), instant).toNanos());
+  private long at(long nanoTime) {
+    return micros(nanoTime - origin);
+  }
+
+  /** The wall clock may be set during an experiment, but hardly before its first run. */
+  private long origin(Run first) {
+    return first.start() - Duration.between(experiment.started(), first.begun()).toNanos();
   }
 
   private static long micros(long nanos) {

@@ -66,7 +66,7 @@ final class Contract {
     dropUnsupportedMediaTypes(tree);
     JsonObject document = new JsonObject(tree);
     ParameterDefaults defaults = ParameterDefaults.of(document);
-    return OpenAPIContract.from(vertx, document)
+    return OpenAPIContract.from(SchemaFiles.of(vertx), document)
         .map(contract -> new Contract(yaml, contract, defaults));
   }
 

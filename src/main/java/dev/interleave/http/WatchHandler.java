@@ -10,7 +10,6 @@ import dev.interleave.timeline.Timeline;
 import dev.interleave.timeline.TimelineEvent;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.Optional;
 
 /** {@code /ticker} and {@code /timeline}. */
@@ -26,9 +25,9 @@ final class WatchHandler {
   private final StreamFormat<TimelineEvent> text;
 
   /**
-   * @param start from which the text form counts its seconds
+   * @param start from which the text form counts its seconds, by {@link System#nanoTime()}
    */
-  WatchHandler(Timeline timeline, Streams streams, Instant start) {
+  WatchHandler(Timeline timeline, Streams streams, long start) {
     this.timeline = timeline;
     this.streams = streams;
     this.ticks = StreamFormat.sse(Sse.encoding(tick -> "tick", TickJson::tick), streams.retry());

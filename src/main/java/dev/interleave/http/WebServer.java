@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -98,7 +97,7 @@ public final class WebServer {
         new AboutHandler(contract, page, parts.loop().isNative()),
         page,
         new HealthHandler(vertx, () -> takesJobs),
-        new WatchHandler(parts.timeline(), streams, Instant.now()),
+        new WatchHandler(parts.timeline(), streams, System.nanoTime()),
         new LoopsHandler(parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),
         new JobsHandler(

@@ -147,6 +147,11 @@ public record Job(
       return started.flatMap(start -> finished.map(end -> Duration.between(start, end)));
     }
 
+    /** One of the other times, by {@link dev.interleave.bulkhead.Time#nanoTime()}. */
+    public long nanoTime(Instant one) {
+      return accepted + Duration.between(submitted, one).toNanos();
+    }
+
     /** A moment of {@link dev.interleave.bulkhead.Time#nanoTime()} by the wall clock. */
     Instant at(long nanoTime) {
       return submitted.plusNanos(nanoTime - accepted);

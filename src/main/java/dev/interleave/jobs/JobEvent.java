@@ -6,13 +6,14 @@ import java.util.Locale;
 /**
  * Something that happened to a job.
  *
- * @param at when it happened
+ * @param at when it happened, by the wall clock
+ * @param nanoTime the same moment by {@link dev.interleave.bulkhead.Time#nanoTime()}
  * @param job the job right after it
  */
-public record JobEvent(Type type, Instant at, Job job) {
+public record JobEvent(Type type, Instant at, long nanoTime, Job job) {
   /** The same, but an "…" stands for a large result, and a long message of an error is cut. */
   JobEvent brief() {
-    return job.answer().isSmall() ? this : new JobEvent(type, at, job.brief());
+    return job.answer().isSmall() ? this : new JobEvent(type, at, nanoTime, job.brief());
   }
 
   /** What may happen to a job, in this order. */

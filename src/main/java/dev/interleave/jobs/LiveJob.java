@@ -8,7 +8,6 @@ import dev.interleave.bulkhead.Time;
 import dev.interleave.feed.Feed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +22,7 @@ final class LiveJob implements CallListener {
   private final Feed<JobEvent> events = new Feed<>(EVENTS_IN_A_LIFE);
   private final Promise<Job> end = Promise.promise();
   private final JobRequest request;
-  private final InstantSource clock;
+  private final Time time;
   private final Consumer<JobEvent> listener;
   private Job job;
 
@@ -42,7 +41,7 @@ final class LiveJob implements CallListener {
       InstantSource clock,
       Consumer<JobEvent> listener) {
     this.request = request;
-    this.clock = clock;
+    this.time = time;
     this.listener = listener;
     this.job = Job.queued(id, number, request, time.nanoTime(), clock.instant());
   }
@@ -50,7 +49,7 @@ final class LiveJob implements CallListener {
   /** The bulkhead has accepted it: this is its first event. */
   void accepted(Call<?> submitted) {
     call = submitted;
-    publish(JobEvent.Type.QUEUED, job.times().submitted());
+    publish(JobEvent.Type.QUEUED, job.times().accepted());
   }
 
   Job job() {
@@ -75,14 +74,12 @@ final class LiveJob implements CallListener {
 
   @Override
   public void started(Thread thread, long started) {
-    Instant at = job.times().at(started);
-    job = job.startedBy(thread, at);
-    publish(JobEvent.Type.STARTED, at);
+    job = job.startedBy(thread, job.times().at(started));
+    publish(JobEvent.Type.STARTED, started);
   }
 
   @Override
   public void ended(CallEnd callEnd) {
-    Instant at = job.times().at(callEnd.nanoTime());
     // The state says why a job was stopped. An error is only what the call threw.
     Optional<Throwable> thrown = callEnd.error().filter(why -> callEnd.state() == CallState.FAILED);
     Job.Answer answer =
@@ -91,9 +88,9 @@ final class LiveJob implements CallListener {
             .map(Job.Answer.class::cast)
             .or(() -> thrown.map(LiveJob::failure).map(Job.Answer::threw))
             .orElse(Job.Answer.NONE);
-    job = job.finishedAs(callEnd.state(), answer, callEnd.holdsThread(), at);
+    job = job.finishedAs(callEnd.state(), answer, callEnd.holdsThread(), job.times().at(callEnd.nanoTime()));
     try {
-      publish(JobEvent.Type.FINISHED, at);
+      publish(JobEvent.Type.FINISHED, callEnd.nanoTime());
     } finally {
       events.end();
       end.complete(job);
@@ -103,11 +100,15 @@ final class LiveJob implements CallListener {
   @Override
   public void released() {
     job = job.released();
-    listener.accept(new JobEvent(JobEvent.Type.RELEASED, clock.instant(), job).brief());
+    listener.accept(event(JobEvent.Type.RELEASED, time.nanoTime()).brief());
   }
 
-  private void publish(JobEvent.Type type, Instant at) {
-    JobEvent event = new JobEvent(type, at, job);
+  private JobEvent event(JobEvent.Type type, long nanoTime) {
+    return new JobEvent(type, job.times().at(nanoTime), nanoTime, job);
+  }
+
+  private void publish(JobEvent.Type type, long nanoTime) {
+    JobEvent event = event(type, nanoTime);
     events.publish(event);
     listener.accept(event.brief());
   }

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -21,6 +22,10 @@ public final class LoopUnderTest {
   private static final String THREAD_NAME = "loop-under-test";
 
   private static final long LONGEST_WARNING_DAYS = 365;
+
+  /** Vert.x unpacks no resource, so it starts where the temporary folder is full or read-only. */
+  public static final FileSystemOptions WITHOUT_TEMPORARY_FILES =
+      new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
 
   private final Vertx vertx;
   private final Context context;
@@ -43,6 +48,7 @@ public final class LoopUnderTest {
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
+                .setFileSystemOptions(WITHOUT_TEMPORARY_FILES)
                 .setPreferNativeTransport(true)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.DAYS)
                 .setMaxEventLoopExecuteTime(LONGEST_WARNING_DAYS)

@@ -63,9 +63,10 @@ public final class Ticker {
   }
 
   private void tick() {
-    DueTimes.Done done = dueTimes.done(System.nanoTime());
+    long now = System.nanoTime();
+    DueTimes.Done done = dueTimes.done(now);
     try {
-      listener.accept(new Tick(++seq, Instant.now(), done.late(), done.missed(), loop));
+      listener.accept(new Tick(++seq, Instant.now(), now, done.late(), done.missed(), loop));
     } finally {
       if (!stopped) {
         arm();

@@ -13,11 +13,13 @@ import java.util.Optional;
  *
  * @param block what the monitor saw
  * @param start when it began: exact if a job began it, otherwise within the monitor's accuracy
+ * @param nanoTime the same moment by {@link dev.interleave.bulkhead.Time#nanoTime()}
  * @param held for how long jobs are known to have held the loop meanwhile
  * @param job the job that held the loop for most of it, if one did; it is to blame only if the
  *     cause is a call
  */
-public record BlockReport(BlockedReport block, Instant start, Duration held, Optional<Job> job) {
+public record BlockReport(
+    BlockedReport block, Instant start, long nanoTime, Duration held, Optional<Job> job) {
   /** How long it lasted from its start, or has lasted so far. */
   public Duration length() {
     return block.length().minus(Duration.between(block.start(), start));

@@ -1,11 +1,12 @@
 package dev.interleave.timeline;
 
+import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.Loop;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -28,6 +29,8 @@ public final class Blocks {
 
   private final int keep;
   private final Loop loop;
+  private final Time time;
+  private final InstantSource clock;
   private final Consumer<BlockReport> listener;
   private final SequencedMap<Long, BlockReport> reports = new LinkedHashMap<>();
   private final Deque<Job> onTheLoop = new ArrayDeque<>();
@@ -37,11 +40,16 @@ public final class Blocks {
    *
    * @param keep how many are kept
    * @param loop whose blocks they are; those of others are left out
+   * @param time the clock of the jobs
+   * @param clock the clock of the reports, which may be set
    * @param listener called with each block when it is noticed, and again when it is over
    */
-  public Blocks(int keep, Loop loop, Consumer<BlockReport> listener) {
+  public Blocks(
+      int keep, Loop loop, Time time, InstantSource clock, Consumer<BlockReport> listener) {
     this.keep = keep;
     this.loop = loop;
+    this.time = time;
+    this.clock = clock;
     this.listener = listener;
   }
 
@@ -63,7 +71,15 @@ public final class Blocks {
     if (!block.loop().equals(loop)) {
       return;
     }
-    BlockReport report = new BlockReport(block, start(block), held(block), holder(block));
+    Span span = new Span(began(block), block);
+    long start = start(span);
+    BlockReport report =
+        new BlockReport(
+            block,
+            block.start().plusNanos(start - span.from()),
+            start,
+            held(span),
+            holder(span));
     reports.put(block.number(), report);
     if (reports.size() > keep) {
       reports.pollFirstEntry();
@@ -78,51 +94,64 @@ public final class Blocks {
   }
 
   /**
+   * When it began, by the clock of {@link Time#nanoTime()}: jobs are compared by that, because the
+   * wall clock may be set meanwhile. A block is told when it is noticed, so that it began a moment
+   * ago by either clock; what is told of it later keeps to that.
+   */
+  private long began(BlockedReport block) {
+    BlockReport noticed = reports.get(block.number());
+    return noticed == null
+        ? time.nanoTime() - Duration.between(block.start(), clock.instant()).toNanos()
+        : noticed.nanoTime()
+            - Duration.between(noticed.block().start(), noticed.start()).toNanos();
+  }
+
+  /** A block by the clock of {@link Time#nanoTime()}. */
+  private record Span(long from, BlockedReport block) {
+    long earliest() {
+      return from - block.accuracy().toNanos();
+    }
+
+    long end() {
+      return from + block.length().toNanos();
+    }
+
+    /** How long a job held the loop meanwhile; not above 0 if it did not. */
+    long heldBy(Job job) {
+      Job.Times times = job.times();
+      long start = times.started().map(times::nanoTime).orElse(end());
+      long finish = job.holdsThread() ? end() : times.finished().map(times::nanoTime).orElse(end());
+      return Math.min(finish - from, end() - from) - Math.max(start - from, earliest() - from);
+    }
+  }
+
+  /**
    * When the call began that began the block, if a job's did: the monitor knows the time to its
    * accuracy, and a job's start is noted a moment after its call has come to the loop.
    */
-  private Instant start(BlockedReport block) {
-    Instant latest = block.start().plus(block.accuracy()).plus(TO_BE_NOTED);
-    return onTheLoop.stream()
-        .filter(job -> heldWithin(job, block).isPositive())
-        .flatMap(job -> job.times().started().stream())
-        .filter(started -> started.isAfter(earliestStart(block)) && started.isBefore(latest))
-        .min(Comparator.naturalOrder())
-        .orElse(block.start());
+  private long start(Span span) {
+    long latest = span.block().accuracy().plus(TO_BE_NOTED).toNanos();
+    return span.from()
+        + onTheLoop.stream()
+            .filter(job -> span.heldBy(job) > 0)
+            .flatMap(job -> job.times().started().map(job.times()::nanoTime).stream())
+            .mapToLong(started -> started - span.from())
+            .filter(started -> started > span.earliest() - span.from() && started < latest)
+            .min()
+            .orElse(0);
   }
 
   /** One after the other, since they did so on one thread. */
-  private Duration held(BlockedReport block) {
-    return onTheLoop.stream()
-        .map(job -> heldWithin(job, block))
-        .filter(Duration::isPositive)
-        .reduce(Duration.ZERO, Duration::plus);
+  private Duration held(Span span) {
+    return Duration.ofNanos(
+        onTheLoop.stream().mapToLong(span::heldBy).filter(held -> held > 0).sum());
   }
 
   /** The job that held the loop for most of the block. */
-  private Optional<Job> holder(BlockedReport block) {
+  private Optional<Job> holder(Span span) {
     return onTheLoop.stream()
-        .max(Comparator.comparing(job -> heldWithin(job, block)))
-        .filter(job -> heldWithin(job, block).multipliedBy(2).compareTo(block.length()) > 0);
-  }
-
-  private static Instant earliestStart(BlockedReport block) {
-    return block.start().minus(block.accuracy());
-  }
-
-  private static Duration heldWithin(Job job, BlockedReport block) {
-    Instant end = block.start().plus(block.length());
-    Instant from = latest(job.times().started().orElse(end), earliestStart(block));
-    Instant to = job.holdsThread() ? end : earliest(job.times().finished().orElse(end), end);
-    return Duration.between(from, to);
-  }
-
-  private static Instant latest(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  private static Instant earliest(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+        .max(Comparator.comparingLong(span::heldBy))
+        .filter(job -> span.heldBy(job) * 2 > span.block().length().toNanos());
   }
 
   private static void log(BlockReport report) {

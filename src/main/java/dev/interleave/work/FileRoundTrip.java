@@ -2,8 +2,8 @@ package dev.interleave.work;
 
 import dev.interleave.values.Allowed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +13,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Blocking file I/O: writes a file, forces it to the disk, reads it back and compares hashes. Every
- * call has a file of its own in a temporary folder of this instance's own.
+ * call has a file of its own in a temporary folder of this instance's own, which is made again when
+ * it has gone.
  */
 public final class FileRoundTrip implements Kind {
   /** How much is written and read back. */
@@ -30,19 +30,15 @@ public final class FileRoundTrip implements Kind {
 
   private static final int BLOCK = 64 * 1024;
 
-  private final Path folder;
+  private final TemporaryFolder folder;
 
-  /**
-   * Creates the temporary folder.
-   *
-   * @throws UncheckedIOException if that fails
-   */
+  /** Makes the temporary folder. If that fails, it is tried again with the first call. */
   public FileRoundTrip() {
-    try {
-      folder = Files.createTempDirectory("interleave-files-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder for the kind file", e);
-    }
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  FileRoundTrip(Path temporary) {
+    folder = new TemporaryFolder(temporary, "interleave-files-");
   }
 
   @Override
@@ -64,7 +60,7 @@ public final class FileRoundTrip implements Kind {
   @Override
   public Object run(Arguments arguments) throws Exception {
     long size = arguments.get(SIZE);
-    Path file = Files.createTempFile(folder, "job-", ".bin");
+    Path file = folder.newFile();
     try {
       String written = write(file, size);
       String read = read(file);
@@ -80,14 +76,7 @@ public final class FileRoundTrip implements Kind {
   /** Removes the temporary folder with all that is left in it. */
   @Override
   public void close() {
-    try (Stream<Path> left = Files.list(folder)) {
-      for (Path file : left.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
-    }
+    folder.close();
   }
 
   private static String write(Path file, long size) throws Exception {
@@ -103,6 +92,10 @@ public final class FileRoundTrip implements Kind {
         }
       }
       channel.force(true);
+    } catch (ClosedChannelException stopped) {
+      throw stopped;
+    } catch (IOException unwritten) {
+      throw new IOException("cannot write to %s: %s".formatted(file, unwritten.getMessage()));
     }
     return HexFormat.of().formatHex(sha256.digest());
   }

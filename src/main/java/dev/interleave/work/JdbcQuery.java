@@ -27,6 +27,8 @@ public final class JdbcQuery implements Kind {
 
   private static final String QUERY = "SELECT SLEEP(?), COUNT(*) FROM INFORMATION_SCHEMA.TABLES";
 
+  private static final int SECONDS_TO_ANSWER = 1;
+
   private final HikariDataSource connections;
 
   /**
@@ -36,9 +38,13 @@ public final class JdbcQuery implements Kind {
    * @param connectionTimeout how long a call waits for one before it fails
    */
   public JdbcQuery(int poolSize, Duration connectionTimeout) {
+    this("jdbc:h2:mem:" + UUID.randomUUID(), poolSize, connectionTimeout);
+  }
+
+  JdbcQuery(String url, int poolSize, Duration connectionTimeout) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("jdbc");
-    config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    config.setJdbcUrl(url);
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(connectionTimeout.toMillis());
@@ -65,12 +71,15 @@ public final class JdbcQuery implements Kind {
   /** Returns how many milliseconds the database worked, and how many tables it counted. */
   @Override
   public Object run(Arguments arguments) throws SQLException {
-    try (Connection connection = connections.getConnection();
-        PreparedStatement query = connection.prepareStatement(QUERY)) {
-      query.setLong(1, arguments.get(DURATION).toNanos());
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return Map.of("databaseMs", row.getLong(1), "tables", row.getLong(2));
+    try (Connection connection = connections.getConnection()) {
+      try {
+        return query(connection, arguments.get(DURATION));
+      } catch (SQLException failed) {
+        // The pool would hand it out again, and ask for a sign of life only when it was idle.
+        if (!connection.isValid(SECONDS_TO_ANSWER)) {
+          connections.evictConnection(connection);
+        }
+        throw failed;
       }
     }
   }
@@ -79,6 +88,16 @@ public final class JdbcQuery implements Kind {
   @Override
   public void close() {
     connections.close();
+  }
+
+  private static Object query(Connection connection, Duration duration) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setLong(1, duration.toNanos());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return Map.of("databaseMs", row.getLong(1), "tables", row.getLong(2));
+      }
+    }
   }
 
   /**

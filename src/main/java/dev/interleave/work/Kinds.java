@@ -1,6 +1,7 @@
 package dev.interleave.work;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,11 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All kinds by name, built in and of plug-ins. Immutable. Closing it closes every kind. */
 public final class Kinds implements AutoCloseable {
+  private static final Duration TO_CLOSE = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(Kinds.class);
+
   private final Map<String, Kind> byName;
   private final PlugIns plugIns;
+  private final Duration toClose;
 
   /**
    * These kinds, in this order.
@@ -20,10 +27,10 @@ public final class Kinds implements AutoCloseable {
    * @throws IllegalArgumentException if two have the same name
    */
   public Kinds(List<? extends Kind> kinds) {
-    this(kinds, PlugIns.NONE);
+    this(kinds, PlugIns.NONE, TO_CLOSE);
   }
 
-  private Kinds(List<? extends Kind> kinds, PlugIns plugIns) {
+  private Kinds(List<? extends Kind> kinds, PlugIns plugIns, Duration toClose) {
     Map<String, Kind> names = new LinkedHashMap<>();
     for (Kind kind : kinds) {
       if (names.put(kind.name(), kind) != null) {
@@ -32,6 +39,7 @@ public final class Kinds implements AutoCloseable {
     }
     this.byName = Collections.unmodifiableMap(names);
     this.plugIns = plugIns;
+    this.toClose = toClose;
   }
 
   /**
@@ -39,13 +47,16 @@ public final class Kinds implements AutoCloseable {
    * constructors of the plug-ins.
    *
    * @param folder holds jars and folders of jars; if it is not there, there are no plug-ins
+   * @param toStart how long the constructors of each plug-in may take
+   * @param toClose how long closing all kinds may take
    * @throws IllegalArgumentException if two of the built-in kinds have the same name
    */
-  public static Kinds open(List<? extends Kind> builtIn, Path folder) {
-    PlugIns plugIns = PlugIns.load(folder, builtIn);
+  public static Kinds open(
+      List<? extends Kind> builtIn, Path folder, Duration toStart, Duration toClose) {
+    PlugIns plugIns = PlugIns.load(folder, toStart, builtIn);
     List<Kind> all = new ArrayList<>(builtIn);
     all.addAll(plugIns.kinds());
-    return new Kinds(all, plugIns);
+    return new Kinds(all, plugIns, toClose);
   }
 
   /** The kind with a name, if there is one. */
@@ -69,23 +80,32 @@ public final class Kinds implements AutoCloseable {
   }
 
   /**
-   * Closes each of them, and then the plug-ins' jars.
-   *
-   * @throws RuntimeException what the first that cannot be closed threw, once all have been tried
+   * Closes each of them, side by side, and then the plug-ins' jars. One that fails or does not come
+   * back in time is logged, and left as it is.
    */
   @Override
   public void close() {
-    List<RuntimeException> failures = new ArrayList<>();
-    for (Kind kind : byName.values()) {
+    close(byName.values(), toClose);
+    plugIns.closeJars();
+  }
+
+  static void close(Collection<? extends Kind> kinds, Duration limit) {
+    Map<String, Errand<Boolean>> closing = new LinkedHashMap<>();
+    for (Kind kind : kinds) {
+      closing.put(kind.name(), Errand.start("close of " + kind.name(), () -> isClosed(kind)));
+    }
+    long deadline = System.nanoTime() + limit.toNanos();
+    closing.forEach((name, close) -> {
       try {
-        kind.close();
-      } catch (RuntimeException unclosed) {
-        failures.add(unclosed);
+        close.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      } catch (Throwable unclosed) {
+        LOG.warn("the kind {} is not closed: {}", name, Reason.of(unclosed));
       }
-    }
-    plugIns.close();
-    if (!failures.isEmpty()) {
-      throw failures.getFirst();
-    }
+    });
+  }
+
+  private static boolean isClosed(Kind kind) {
+    kind.close();
+    return true;
   }
 }

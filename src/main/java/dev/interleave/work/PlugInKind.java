@@ -75,6 +75,11 @@ final class PlugInKind implements Kind {
     return within(loader, () -> kind.run(given));
   }
 
+  /** The name of the plug-in's class. */
+  String className() {
+    return kind.getClass().getName();
+  }
+
   /** Closes the instance of the plug-in. A failure is logged, and nothing else. */
   @Override
   public void close() {

@@ -5,6 +5,7 @@ import dev.interleave.values.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a plug-in's code cannot be used, in one line for a person. */
@@ -30,6 +31,7 @@ final class Reason {
     String message = PlainText.line(PlainText.message(thrown, MESSAGE), MESSAGE);
     return switch (thrown) {
       case InvalidValueException value -> message;
+      case TimeoutException late -> message;
       case ServiceConfigurationError error when message.startsWith(SERVICE) ->
           message.substring(SERVICE.length());
       default -> thrown.getClass().getName() + (message.isEmpty() ? "" : ": " + message);

@@ -152,6 +152,7 @@ class VerdictTest {
                 1,
                 new Loop(1, "a loop", 1),
                 BEGUN,
+                0,
                 makespan,
                 Duration.ofMillis(200),
                 Duration.ZERO,

@@ -3,6 +3,7 @@ package dev.interleave.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.Origin;
@@ -24,9 +25,28 @@ import org.junit.jupiter.api.Test;
 class BlocksTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final Duration LENGTH = Duration.ofMillis(100);
+
   private final LoopUnderTest loop = LoopUnderTest.start().await();
   private final List<BlockReport> heard = new ArrayList<>();
-  private final Blocks blocks = new Blocks(2, loop.loop(), heard::add);
+
+  /** A block from START on is told right after it. */
+  private Instant now = START.plus(LENGTH);
+
+  private final Time time =
+      new Time() {
+        @Override
+        public long nanoTime() {
+          return LENGTH.toNanos();
+        }
+
+        @Override
+        public Runnable after(Duration delay, Runnable action) {
+          throw new AssertionError("nobody waits");
+        }
+      };
+
+  private final Blocks blocks = new Blocks(2, loop.loop(), time, () -> now, heard::add);
   private final Thread own =
       loop.call(vertx -> Future.succeededFuture(Thread.currentThread())).await();
 
@@ -112,6 +132,31 @@ class BlocksTest {
         .containsExactly(3L, 2L);
   }
 
+  @Test
+  void aJobIsFoundAlthoughTheWallClockWasSetBackSinceItBegan() {
+    Instant setBack = START.minus(Duration.ofDays(1));
+    now = setBack.plus(LENGTH);
+    blocks.add(call(1, own.threadId(), 2, 100));
+
+    blocks.add(block(1, setBack, true));
+
+    assertThat(heard.getFirst().job()).map(Job::number).hasValue(1L);
+    assertThat(heard.getFirst().start()).isEqualTo(setBack.plusMillis(2));
+    assertThat(heard.getFirst().nanoTime()).isEqualTo(Duration.ofMillis(2).toNanos());
+  }
+
+  @Test
+  void aBlockDuringWhichTheWallClockIsSetBeganWhenItWasNoticedToHaveBegun() {
+    blocks.add(block(1, START, false));
+    now = now.minus(Duration.ofDays(1));
+    blocks.add(call(1, own.threadId(), 0, 100));
+
+    blocks.add(block(1, START, true));
+
+    assertThat(heard).extracting(BlockReport::nanoTime).containsExactly(0L, 0L);
+    assertThat(heard.getLast().job()).map(Job::number).hasValue(1L);
+  }
+
   private static Parts parts(long call, long machine, long unknown) {
     return new Parts(
         Duration.ofMillis(call),
@@ -132,7 +177,7 @@ class BlocksTest {
             false,
             new Job.Times(
                 0, START, Optional.of(START.plusMillis(from)), Optional.of(START.plusMillis(to))));
-    return new JobEvent(JobEvent.Type.FINISHED, START.plusMillis(to), job);
+    return new JobEvent(JobEvent.Type.FINISHED, START.plusMillis(to), Duration.ofMillis(to).toNanos(), job);
   }
 
   private BlockedReport block(long number) {
@@ -141,13 +186,22 @@ class BlocksTest {
 
   /** Of 100 ms, from START, give or take 5. */
   private BlockedReport block(long number, long call, long machine, long unknown) {
+    return block(number, START, true, call, machine, unknown);
+  }
+
+  private BlockedReport block(long number, Instant start, boolean over) {
+    return block(number, start, over, 100, 0, 0);
+  }
+
+  private BlockedReport block(
+      long number, Instant start, boolean over, long call, long machine, long unknown) {
     return new BlockedReport(
         number,
         loop.loop(),
-        START,
+        start,
         Duration.ofMillis(5),
-        Duration.ofMillis(100),
-        true,
+        LENGTH,
+        over,
         new Parts(
             Duration.ofMillis(call),
             Duration.ZERO,

@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlugInsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   @TempDir Path folder;
 
   private final List<Kinds> opened = new ArrayList<>();
@@ -344,7 +347,7 @@ class PlugInsTest {
     new PlugInJar()
         .kind("Rejected", "name", "\"Rejected\"", "close", closed)
         .write(folder.resolve("D.jar"));
-    Kinds kinds = Kinds.open(List.of(new Sleep()), folder);
+    Kinds kinds = Kinds.open(List.of(new Sleep()), folder, PATIENCE, PATIENCE);
     URLClassLoader loader = (URLClassLoader) call(kinds, "a");
     assertThat(loader.findResource("plugged/A.class")).isNotNull();
 
@@ -359,7 +362,7 @@ class PlugInsTest {
   }
 
   private Kinds open(Path plugIns) {
-    Kinds kinds = Kinds.open(List.of(new Sleep()), plugIns);
+    Kinds kinds = Kinds.open(List.of(new Sleep()), plugIns, PATIENCE, PATIENCE);
     opened.add(kinds);
     return kinds;
   }
