@@ -75,7 +75,8 @@ public final class ServiceVerticle extends VerticleBase {
   public Future<?> start() {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
-    blocks = new Blocks(
+    blocks =
+        new Blocks(
             settings.loops().keepBlocks(), loop.loop(), Time.of(context), CLOCK, timeline::add);
     OpenStrategies strategies =
         new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());
@@ -162,7 +163,8 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   private Future<WebServer> listen(OpenStrategies strategies) {
-    jobs = new Jobs(
+    jobs =
+        new Jobs(
             strategies,
             Time.of(context),
             CLOCK,

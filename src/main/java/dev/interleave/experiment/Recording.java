@@ -41,9 +41,7 @@ final class Recording {
 
   /** The ticks that were due before {@code end}, by {@link System#nanoTime()}. */
   List<Tick> ticksBefore(long end) {
-    return ticks.stream()
-        .filter(tick -> tick.nanoTime() - tick.lateNanos() - end < 0)
-        .toList();
+    return ticks.stream().filter(tick -> tick.nanoTime() - tick.lateNanos() - end < 0).toList();
   }
 
   /** The blocks that began before {@code end}, by {@link System#nanoTime()}. */

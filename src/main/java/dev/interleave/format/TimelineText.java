@@ -36,7 +36,8 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   public Buffer encode(long id, TimelineEvent event) {
     return Buffer.buffer(
         switch (event) {
-          case TimelineEvent.Ticked(Tick tick) -> line(tick.nanoTime(), tick.loop().name(), words(tick));
+          case TimelineEvent.Ticked(Tick tick) ->
+              line(tick.nanoTime(), tick.loop().name(), words(tick));
           case TimelineEvent.JobChanged(JobEvent change) ->
               line(change.nanoTime(), thread(change), words(change));
           case TimelineEvent.LoopBlocked(BlockReport report) ->

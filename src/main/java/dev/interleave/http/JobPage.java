@@ -41,8 +41,7 @@ final class JobPage {
    * @param limit how many at the most; there are fewer if they are large
    * @param next the path of the page that follows a job
    */
-  static void send(
-      RoutingContext ctx, Stream<Job> jobs, int limit, Function<Job, String> next) {
+  static void send(RoutingContext ctx, Stream<Job> jobs, int limit, Function<Job, String> next) {
     Iterator<Job> all = jobs.iterator();
     List<Job> page = new ArrayList<>();
     int bytes = 0;
@@ -51,7 +50,8 @@ final class JobPage {
       page.add(job);
       bytes += job.bytes();
     }
-    Optional<String> more = all.hasNext() ? Optional.of(next.apply(page.getLast())) : Optional.empty();
+    Optional<String> more =
+        all.hasNext() ? Optional.of(next.apply(page.getLast())) : Optional.empty();
     new JobPage(ctx, page, more).write();
   }
 
@@ -71,7 +71,9 @@ final class JobPage {
     if (left.hasNext()) {
       ctx.vertx().runOnContext(v -> write());
     } else {
-      json.appendString("],\"next\":").appendString(Json.encode(next.orElse(null))).appendString("}\n");
+      json.appendString("],\"next\":")
+          .appendString(Json.encode(next.orElse(null)))
+          .appendString("}\n");
       ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, Accepts.JSON).end(json);
     }
   }

@@ -91,8 +91,7 @@ public record Job(
     /** Runs code of {@code thrown}, so it is called on the thread that threw it. */
     static Failure of(Throwable thrown) {
       return new Failure(
-          PlainText.line(thrown.getClass().getName(), NAME),
-          PlainText.message(thrown, CHARACTERS));
+          PlainText.line(thrown.getClass().getName(), NAME), PlainText.message(thrown, CHARACTERS));
     }
 
     Failure brief() {

@@ -88,7 +88,9 @@ final class LiveJob implements CallListener {
             .map(Job.Answer.class::cast)
             .or(() -> thrown.map(LiveJob::failure).map(Job.Answer::threw))
             .orElse(Job.Answer.NONE);
-    job = job.finishedAs(callEnd.state(), answer, callEnd.holdsThread(), job.times().at(callEnd.nanoTime()));
+    job =
+        job.finishedAs(
+            callEnd.state(), answer, callEnd.holdsThread(), job.times().at(callEnd.nanoTime()));
     try {
       publish(JobEvent.Type.FINISHED, callEnd.nanoTime());
     } finally {

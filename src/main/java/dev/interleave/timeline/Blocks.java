@@ -75,11 +75,7 @@ public final class Blocks {
     long start = start(span);
     BlockReport report =
         new BlockReport(
-            block,
-            block.start().plusNanos(start - span.from()),
-            start,
-            held(span),
-            holder(span));
+            block, block.start().plusNanos(start - span.from()), start, held(span), holder(span));
     reports.put(block.number(), report);
     if (reports.size() > keep) {
       reports.pollFirstEntry();
@@ -102,8 +98,7 @@ public final class Blocks {
     BlockReport noticed = reports.get(block.number());
     return noticed == null
         ? time.nanoTime() - Duration.between(block.start(), clock.instant()).toNanos()
-        : noticed.nanoTime()
-            - Duration.between(noticed.block().start(), noticed.start()).toNanos();
+        : noticed.nanoTime() - Duration.between(noticed.block().start(), noticed.start()).toNanos();
   }
 
   /** A block by the clock of {@link Time#nanoTime()}. */

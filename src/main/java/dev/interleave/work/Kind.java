@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>One instance serves every call, from many threads at once. The instance of a plug-in is made
  * when the service starts, by the public constructor without parameters. What it declares is read
- * once, at that time. Its class is named in {@code META-INF/services/dev.interleave.work.Kind}.
+ * once, at that time. Its class is named in {@code META-INF/services/dev.interleave.work.Kind}. One
+ * whose constructor does not return in time is left out ({@code plugins.start-timeout}).
  */
 public interface Kind extends AutoCloseable {
   /** Its name, as it stands in URLs: lower-case letters, digits and hyphens, a letter first. */
@@ -21,7 +22,11 @@ public interface Kind extends AutoCloseable {
 
   /**
    * Does the work, and holds the calling thread meanwhile. The caller decides whether that is an
-   * event loop, a worker or a virtual thread.
+   * event loop, a worker or a virtual thread. What is changed of the thread, as its name, is put
+   * back after the call.
+   *
+   * <p>Meanwhile the MDC of SLF4J has {@code requestId}; and {@code traceparent} and {@code
+   * traceId}, if the request has named its trace (W3C Trace Context).
    *
    * @return text, a number, a boolean, or a list or map of these; anything else becomes its text
    * @throws InterruptedException soon after the thread was interrupted
@@ -29,7 +34,11 @@ public interface Kind extends AutoCloseable {
    */
   Object run(Arguments arguments) throws Exception;
 
-  /** Releases what the instance holds. Called once, when no call runs any more. */
+  /**
+   * Releases what the instance holds. Called once, on a thread of its own, when no call runs any
+   * more but those that ignore their interrupt. The stop waits for all kinds together ({@code
+   * plugins.close-timeout}).
+   */
   @Override
   default void close() {}
 }

@@ -74,7 +74,8 @@ class BlockedLoopTest {
 
   @Test
   void jobsAreAcceptedAndCancelledWhileTheLoopIsBlocked() {
-    String blocks = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
+    String blocks =
+        SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
     JsonObject waits = SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=virtual-thread");
     JsonObject gone = SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=virtual-thread");
 
@@ -89,7 +90,8 @@ class BlockedLoopTest {
 
   @Test
   void requestsAreAnsweredWhileTheLoopIsBlocked() {
-    String blocks = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
+    String blocks =
+        SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
     while (!state(blocks).equals("running")) {
       Thread.onSpinWait();
     }
@@ -106,7 +108,8 @@ class BlockedLoopTest {
   @Tag("timing")
   void noAnswerTakesLongerWhileTheLoopIsBlocked() throws Exception {
     OnAQuietMachine.check(() -> {
-      String blocks = SERVICE.postJson("/jobs/sleep?duration=3s&strategy=event-loop").getString("id");
+      String blocks =
+          SERVICE.postJson("/jobs/sleep?duration=3s&strategy=event-loop").getString("id");
       long slowest = 0;
       do {
         for (String path : PATHS) {

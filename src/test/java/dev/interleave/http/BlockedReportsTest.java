@@ -41,7 +41,9 @@ class BlockedReportsTest {
   void theTextFormSaysItInWords() {
     try (EventReader text = SERVICE.open("/timeline?format=text");
         EventReader timeline = SERVICE.open("/timeline")) {
-      String by = " (job %d)".formatted(block("sleep", timeline).over().getJsonObject("job").getLong("number"));
+      String by =
+          " (job %d)"
+              .formatted(block("sleep", timeline).over().getJsonObject("job").getLong("number"));
 
       assertThat(lineWith(text, "is blocked", by))
           .contains("the loop is blocked at dev.interleave.work.Sleep.run(Sleep.java:");

@@ -120,7 +120,8 @@ class FuzzTest {
     String path =
         switch (random.nextInt(7)) {
           case 0 -> "/jobs";
-          case 1, 2 -> "/jobs/" + oneOf("sleep", "cpu", "file", "jdbc", "fail", job, UNKNOWN, "99", value());
+          case 1, 2 ->
+              "/jobs/" + oneOf("sleep", "cpu", "file", "jdbc", "fail", job, UNKNOWN, "99", value());
           case 3 -> "/jobs/" + oneOf(job, UNKNOWN, "7", value()) + "/events";
           case 4 -> "/scenarios/" + oneOf("blocking", "offloaded", "lazy", "cpu-bound", value());
           case 5 ->

@@ -1,14 +1,18 @@
 package dev.interleave.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.EventReader;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -193,7 +197,8 @@ class JobsTest {
   @Test
   void whoCancelsInTheMomentOfTheEndHearsOfTheEnd() {
     for (int i = 0; i < 300; i++) {
-      String id = SERVICE.postJson("/jobs/sleep?duration=0s&strategy=virtual-thread").getString("id");
+      String id =
+          SERVICE.postJson("/jobs/sleep?duration=0s&strategy=virtual-thread").getString("id");
 
       HttpResponse<String> response = SERVICE.delete("/jobs/" + id);
 
@@ -263,6 +268,42 @@ class JobsTest {
     }
 
     assertThat(listed.subList(0, 5)).containsExactlyElementsOf(ids.reversed());
+  }
+
+  @Test
+  void aLongListIsOnePageWithEachJobOnceNewestFirst() {
+    for (int i = 0; i < 70; i++) {
+      SERVICE.post("/jobs/cpu?rounds=2&strategy=virtual-thread&wait=20s");
+    }
+
+    JsonObject page = SERVICE.getJson("/jobs?strategy=virtual-thread&kind=cpu&limit=66");
+
+    List<Long> numbers =
+        page.getJsonArray("jobs").stream()
+            .map(job -> ((JsonObject) job).getLong("number"))
+            .toList();
+    assertThat(numbers)
+        .hasSize(66)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(page.getString("next")).contains("limit=66");
+  }
+
+  @Test
+  void whoLeavesWhileAListIsWrittenLeavesNothingBehind() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      SERVICE.post("/jobs/cpu?rounds=3&wait=20s");
+    }
+    for (int i = 0; i < 100; i++) {
+      try (Socket client = SERVICE.connect(4096)) {
+        client
+            .getOutputStream()
+            .write("GET /jobs?limit=500 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+      }
+    }
+
+    assertThat(SERVICE.getJson("/jobs?kind=cpu&limit=500").getJsonArray("jobs").size())
+        .isGreaterThanOrEqualTo(60);
   }
 
   @ParameterizedTest

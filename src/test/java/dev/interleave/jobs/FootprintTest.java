@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FootprintTest {
-  private static final long ENOUGH = 40_000_000;
+  private static final long ENOUGH = 16_000_000;
 
   @ParameterizedTest
   @MethodSource("results")

@@ -29,7 +29,8 @@ class JobOrderTest {
     assertThat(events)
         .containsExactlyElementsOf(
             numbers.stream()
-                .flatMap(number -> Stream.of("started " + number, "finished " + number)).toList());
+                .flatMap(number -> Stream.of("started " + number, "finished " + number))
+                .toList());
   }
 
   @Test
@@ -43,8 +44,9 @@ class JobOrderTest {
     List<Long> accepted = numbers.stream().sorted().toList();
     // Permits are given in the order of acceptance; threads that get theirs together may race.
     assertThat(numbers)
-        .allSatisfy(
-            number -> assertThat(Math.abs(numbers.indexOf(number) - accepted.indexOf(number))).isLessThan(20));
+        .allSatisfy(number ->
+            assertThat(Math.abs(numbers.indexOf(number) - accepted.indexOf(number)))
+                .isLessThan(20));
   }
 
   @Test
@@ -59,7 +61,8 @@ class JobOrderTest {
     List<String> events = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     try (EventReader timeline = SERVICE.open("/timeline")) {
-      String holds = SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
+      String holds =
+          SERVICE.postJson("/jobs/sleep?duration=10s&strategy=event-loop").getString("id");
       for (int i = 0; i < JOBS; i++) {
         ids.add(
             SERVICE

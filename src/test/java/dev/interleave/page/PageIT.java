@@ -162,8 +162,7 @@ class PageIT {
 
   @Test
   void theTimelineIsReadWithTheKeyboardAlone() {
-    long number =
-        SERVICE.postJson("/jobs/sleep?duration=10ms&wait=9s").getLong("number");
+    long number = SERVICE.postJson("/jobs/sleep?duration=10ms&wait=9s").getLong("number");
     browser.waitFor(() -> browser.text("#jobs tbody .id").equals(String.valueOf(number)));
 
     browser.tabTo("#canvas");

@@ -177,7 +177,8 @@ class BlocksTest {
             false,
             new Job.Times(
                 0, START, Optional.of(START.plusMillis(from)), Optional.of(START.plusMillis(to))));
-    return new JobEvent(JobEvent.Type.FINISHED, START.plusMillis(to), Duration.ofMillis(to).toNanos(), job);
+    return new JobEvent(
+        JobEvent.Type.FINISHED, START.plusMillis(to), Duration.ofMillis(to).toNanos(), job);
   }
 
   private BlockedReport block(long number) {

@@ -11,10 +11,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlugInsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String FOREVER =
+      "while (true) { try { Thread.sleep(1000); } catch (InterruptedException deaf) { } }";
 
   @TempDir Path folder;
 
@@ -358,6 +361,71 @@ class PlugInsTest {
       assertThat(loader.findResource("plugged/A.class")).isNull();
     } finally {
       System.clearProperty("plug-ins.closed");
+    }
+  }
+
+  @Test
+  void aPlugInThatDoesNotStartInTimeIsLeftOutWithWhereItIs() throws IOException {
+    new PlugInJar()
+        .kind("Hangs", "members", "public Hangs() { " + FOREVER + " }")
+        .write(folder.resolve("a.jar"));
+    new PlugInJar().kind("Works").write(folder.resolve("b.jar"));
+
+    Kinds kinds = Kinds.open(List.of(new Sleep()), folder, Duration.ofMillis(500), PATIENCE);
+    opened.add(kinds);
+
+    assertThat(names(kinds)).containsExactly("sleep", "works");
+    assertThat(kinds.leftOut())
+        .singleElement()
+        .satisfies(left -> assertThat(left.plugIn()).isEqualTo("a.jar"))
+        .satisfies(left ->
+            assertThat(left.reason())
+                .startsWith("its start is not done within 500ms; it is at java"));
+  }
+
+  @Test
+  void aKindThatDoesNotCloseInTimeIsLeftAndTheOthersAreClosed() throws IOException {
+    new PlugInJar().kind("Hangs", "close", FOREVER).write(folder.resolve("a.jar"));
+    CountDownLatch closed = new CountDownLatch(1);
+    Kind builtIn =
+        new Delegate(new Sleep()) {
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+
+    Kinds.open(List.of(builtIn), folder, PATIENCE, Duration.ofMillis(500)).close();
+
+    assertThat(closed.getCount()).isZero();
+  }
+
+  /** A kind that does what another does. */
+  private static class Delegate implements Kind {
+    private final Kind kind;
+
+    Delegate(Kind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public String name() {
+      return kind.name();
+    }
+
+    @Override
+    public String description() {
+      return kind.description();
+    }
+
+    @Override
+    public List<Argument<?>> arguments() {
+      return kind.arguments();
+    }
+
+    @Override
+    public Object run(Arguments arguments) throws Exception {
+      return kind.run(arguments);
     }
   }
 

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -101,7 +104,8 @@ class WorkTest {
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .containsEntry("bytes", 100_000L)
         .containsKey("sha256");
-    assertThat(folders).anySatisfy(folder -> assertThat(folder).isEmptyDirectory());
+    assertThat(folders)
+        .anySatisfy(folder -> assertThat(folder.toFile().list()).containsExactly("lock"));
     file.close();
   }
 
@@ -114,6 +118,23 @@ class WorkTest {
     another.close();
 
     assertThat(folders).anySatisfy(folder -> assertThat(folder).doesNotExist());
+  }
+
+  @Test
+  void aDatabaseThatWasGoneIsUsedAgainAsSoonAsItIsBack() throws Exception {
+    String url = "jdbc:h2:mem:goes-and-comes-back";
+    JdbcQuery jdbc = new JdbcQuery(url, 1, Duration.ofSeconds(20));
+    run(jdbc, Map.of("duration", "0s"));
+    try (Connection other = DriverManager.getConnection(url);
+        Statement shutdown = other.createStatement()) {
+      shutdown.execute("SHUTDOWN");
+    }
+
+    assertThatThrownBy(() -> run(jdbc, Map.of("duration", "0s")))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("closed");
+    assertThat(run(jdbc, Map.of("duration", "0s"))).isInstanceOf(Map.class);
+    jdbc.close();
   }
 
   @Test
