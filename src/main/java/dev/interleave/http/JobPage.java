@@ -41,7 +41,12 @@ final class JobPage {
    * @param limit how many at the most; there are fewer if they are large
    * @param next the path of the page that follows a job
    */
-  static void send(RoutingContext ctx, Stream<Job> jobs, int limit, Function<Job, String> next) {
+  static void send(
+      RoutingContext ctx,
+      Portions portions,
+      Stream<Job> jobs,
+      int limit,
+      Function<Job, String> next) {
     Iterator<Job> all = jobs.iterator();
     List<Job> page = new ArrayList<>();
     int bytes = 0;
@@ -52,10 +57,23 @@ final class JobPage {
     }
     Optional<String> more =
         all.hasNext() ? Optional.of(next.apply(page.getLast())) : Optional.empty();
-    new JobPage(ctx, page, more).write();
+    JobPage written = new JobPage(ctx, page, more);
+    if (written.hasMore()) {
+      portions.add(written::hasMore);
+    }
   }
 
   /** Writes a portion. Stops when the client has gone. */
+  private boolean hasMore() {
+    try {
+      write();
+      return left.hasNext() && !ctx.response().closed();
+    } catch (RuntimeException unwritten) {
+      ctx.fail(unwritten);
+      return false;
+    }
+  }
+
   private void write() {
     int jobs = 0;
     int bytes = 0;
@@ -65,12 +83,7 @@ final class JobPage {
       jobs++;
       bytes += job.bytes();
     }
-    if (ctx.response().closed()) {
-      return;
-    }
-    if (left.hasNext()) {
-      ctx.vertx().runOnContext(v -> write());
-    } else {
+    if (!left.hasNext() && !ctx.response().closed()) {
       json.appendString("],\"next\":")
           .appendString(Json.encode(next.orElse(null)))
           .appendString("}\n");

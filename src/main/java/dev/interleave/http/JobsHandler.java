@@ -28,14 +28,22 @@ final class JobsHandler {
   private final OpenStrategies strategies;
   private final Streams streams;
   private final Waiting waiting;
+  private final Portions portions;
   private final StreamFormat<JobEvent> events;
 
-  JobsHandler(Jobs jobs, Kinds kinds, OpenStrategies strategies, Streams streams, Waiting waiting) {
+  JobsHandler(
+      Jobs jobs,
+      Kinds kinds,
+      OpenStrategies strategies,
+      Streams streams,
+      Waiting waiting,
+      Portions portions) {
     this.jobs = jobs;
     this.kinds = kinds;
     this.strategies = strategies;
     this.streams = streams;
     this.waiting = waiting;
+    this.portions = portions;
     this.events =
         StreamFormat.sse(
             Sse.encoding(event -> event.type().toString(), JobJson::event), streams.retry());
@@ -68,7 +76,7 @@ final class JobsHandler {
             .and(filter(query, "kind", job -> job.asked().kind()))
             .and(filter(query, "strategy", job -> job.asked().strategy()))
             .and(olderThan(Optional.ofNullable(query.get("before")).map(UUID::fromString)));
-    JobPage.send(ctx, jobs.newestFirst(passes), limit, last -> nextPage(ctx, last.id()));
+    JobPage.send(ctx, portions, jobs.newestFirst(passes), limit, last -> nextPage(ctx, last.id()));
   }
 
   void get(RoutingContext ctx) {

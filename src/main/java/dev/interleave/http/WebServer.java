@@ -105,7 +105,8 @@ public final class WebServer {
             parts.kinds(),
             parts.strategies(),
             streams,
-            new Waiting(vertx, http.maxWait())),
+            new Waiting(vertx, http.maxWait()),
+            new Portions(vertx)),
         new ScenariosHandler(parts.scenarios(), parts.strategies(), streams),
         new ExperimentsHandler(
             vertx,
