@@ -80,7 +80,12 @@ public final class SettingsReader {
             keys.integer("jdbc.pool-size", 1, 1000),
             keys.duration("jdbc.connection-timeout", ofMillis(250), ofMinutes(10))),
         new Settings.Plugins(keys.path("plugins.folder")),
-        new Settings.Shutdown(keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
+        new Settings.Shutdown(
+            keys.duration("shutdown.grace", Duration.ZERO, ofMinutes(10)),
+            keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
+        new Settings.Log(
+            keys.choice("log.format", "text", "json"),
+            keys.choice("log.level", "error", "warn", "info", "debug", "trace")),
         strategies());
   }
 

@@ -33,7 +33,7 @@ final class NamedCall implements Callable<Object> {
     MDC.put(REQUEST_ID, job.asked().requestId());
     try {
       Job.Asked asked = job.asked();
-      LOG.info("job {} {} {} by {}", job.id(), asked.kind(), asked.arguments(), asked.strategy());
+      LOG.debug("job {} {} {} by {}", job.id(), asked.kind(), asked.arguments(), asked.strategy());
       return PlainValue.of(request.kind().run(request.arguments()));
     } catch (Throwable thrown) {
       throw new CallFailedException(thrown);

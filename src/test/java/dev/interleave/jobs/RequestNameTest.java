@@ -2,6 +2,7 @@ package dev.interleave.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -30,6 +31,7 @@ class RequestNameTest {
 
   @BeforeEach
   void listen() {
+    logger.setLevel(Level.DEBUG);
     appender.start();
     logger.addAppender(appender);
   }
@@ -37,6 +39,7 @@ class RequestNameTest {
   @AfterEach
   void stopListening() {
     logger.detachAppender(appender);
+    logger.setLevel(null);
   }
 
   @Test
