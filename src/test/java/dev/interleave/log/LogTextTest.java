@@ -83,7 +83,7 @@ class LogTextTest {
     NeverBlockingAppender log =
         (NeverBlockingAppender) context.getLogger("ROOT").getAppender("log");
     ConsoleAppender<ILoggingEvent> console =
-        (ConsoleAppender<ILoggingEvent>) log.getAppender(format);
+        (ConsoleAppender<ILoggingEvent>) log.getAppender("console");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     console.setOutputStream(bytes);
     Encoder<ILoggingEvent> encoder = console.getEncoder();
