@@ -114,8 +114,7 @@ class EndingIT {
         .kind("Absurd", "run", "return new int[Integer.MAX_VALUE].length;")
         .write(folder.resolve("heap.jar"));
     return JarProcess.start(
-        Map.of(
-            "JDK_JAVA_OPTIONS", "-Xmx48m", "INTERLEAVE_PLUGINS_FOLDER", folder.toString()));
+        Map.of("JDK_JAVA_OPTIONS", "-Xmx48m", "INTERLEAVE_PLUGINS_FOLDER", folder.toString()));
   }
 
   /** It may not be able to answer any more. */

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** The jar that the build has made, run as a process of its own with nothing but its defaults. */
 final class JarProcess implements AutoCloseable {
-  private static final Pattern SERVES = Pattern.compile("serves on http:\\W+127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern SERVES =
+      Pattern.compile("serves on http:\\W+127\\.0\\.0\\.1:(\\d+)");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long PATIENCE_SECONDS = 60;
 

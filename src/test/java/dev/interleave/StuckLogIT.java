@@ -57,8 +57,7 @@ class StuckLogIT {
         .isEqualTo("succeeded");
     assertThat(send("GET", "/health/ready").join().statusCode()).isEqualTo(200);
     try (EventReader ticker =
-        new EventReader(
-            client.send(request("GET", "/ticker"), BodyHandlers.ofInputStream()))) {
+        new EventReader(client.send(request("GET", "/ticker"), BodyHandlers.ofInputStream()))) {
       ticker.next("tick");
       ticker.next("tick");
 
