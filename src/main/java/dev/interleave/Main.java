@@ -2,8 +2,11 @@ package dev.interleave;
 
 import dev.interleave.config.Settings;
 import dev.interleave.config.SettingsReader;
+import dev.interleave.log.Log;
 import dev.interleave.values.InvalidValueException;
+import dev.interleave.values.PlainText;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final int NOT_STARTED = 1;
   private static final int BAD_SETTINGS = 2;
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Duration TO_BE_LOGGED = Duration.ofSeconds(1);
 
   private Main() {}
 
@@ -23,34 +26,32 @@ public final class Main {
    * @param args none
    */
   public static void main(String[] args) {
+    LastWords words = LastWords.prepare();
     try {
       Settings settings = SettingsReader.read(System.getenv());
-      Service service = Service.start(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "shutdown"));
-      LOG.info("interleave serves on http://{}:{}", settings.http().host(), service.port());
+      Log.configure(settings.log().format(), settings.log().level());
+      HeapWatch.start(words);
+      serve(settings);
     } catch (InvalidValueException | IOException bad) {
-      exit(BAD_SETTINGS, bad);
-    } catch (RuntimeException notStarted) {
-      exit(NOT_STARTED, notStarted);
+      words.end(BAD_SETTINGS, LastWords.line(why(bad)));
+    } catch (Throwable notStarted) {
+      Log.flush(TO_BE_LOGGED);
+      words.end(NOT_STARTED, LastWords.line(why(notStarted)));
     }
   }
 
-  /** A signal would make the status 128 and more, however well the service stops. */
-  private static void stop(Service service) {
-    int status = 0;
-    try {
-      LOG.info("interleave stops");
-      service.stop();
-      LOG.info("interleave has stopped");
-    } catch (RuntimeException unclean) {
-      LOG.error("interleave did not stop in order", unclean);
-      status = 1;
-    }
-    Runtime.getRuntime().halt(status);
+  /** No logger is made before this: the settings say how to log. */
+  private static void serve(Settings settings) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> log.error("{} has ended by what it threw", thread.getName(), thrown));
+    Service service = Service.start(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(new Ending(service), "shutdown"));
+    log.info("interleave serves on http://{}:{}", settings.http().host(), service.port());
   }
 
-  private static void exit(int status, Exception why) {
-    System.err.println("interleave: " + why.getMessage());
-    System.exit(status);
+  private static String why(Throwable thrown) {
+    String message = thrown.getMessage();
+    return PlainText.line(message == null || thrown instanceof Error ? thrown.toString() : message);
   }
 }

@@ -60,7 +60,11 @@ public final class Service {
       kinds.close();
       throw notStarted;
     }
-    return new Service(vertx, verticle, kinds, settings.shutdown().drain().plus(TO_CLOSE));
+    return new Service(
+        vertx,
+        verticle,
+        kinds,
+        settings.shutdown().grace().plus(settings.shutdown().drain()).plus(TO_CLOSE));
   }
 
   /** The port that it listens on. */
@@ -71,6 +75,11 @@ public final class Service {
   /** How many streams are open. */
   public int watchers() {
     return verticle.watchers();
+  }
+
+  /** How long {@link #stop} takes at the most, if what it closes last is closed in time. */
+  public Duration patience() {
+    return patience.plus(TO_CLOSE);
   }
 
   /** Stops it in order. Every accepted job has its final state when this returns. */

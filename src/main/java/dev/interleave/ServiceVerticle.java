@@ -99,15 +99,24 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   /**
-   * Accepts no more jobs, lets the accepted ones go on for a while, cancels those that are left,
-   * ends the streams and closes. Called by the undeployment, on the service's context.
+   * Is not ready any more, and serves on until that is noticed. Then it accepts no more jobs, lets
+   * the accepted ones go on for a while, cancels those that are left, ends the streams and closes.
+   * Called by the undeployment, on the service's context.
    */
   @Override
   public Future<?> stop() {
-    web.stopTakingJobs();
-    return Future.join(experiments.close(), jobs.close(settings.shutdown().drain()))
+    web.isNotReady();
+    return wait(settings.shutdown().grace())
+        .compose(
+            noticed -> Future.join(experiments.close(), jobs.close(settings.shutdown().drain())))
         .eventually(web::close)
         .eventually(this::leave);
+  }
+
+  private Future<?> wait(Duration grace) {
+    return grace.isZero()
+        ? Future.succeededFuture()
+        : vertx.timer(grace.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A call that ignores its interrupt may keep its pool, and so the loop, from closing. */

@@ -42,6 +42,8 @@ class ArchitectureTest {
           .definedBy("..work..")
           .layer("config")
           .definedBy("..config..")
+          .layer("log")
+          .definedBy("..log..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
@@ -71,7 +73,9 @@ class ArchitectureTest {
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment", "jobs");
+          .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment", "jobs")
+          .whereLayer("log")
+          .mayOnlyBeAccessedByLayers("main", "http");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -34,7 +34,7 @@ class JarIT {
 
   @Test
   void itEndsInOrderAndWithStatusZeroWhenItIsToldTo() throws Exception {
-    try (JarProcess jar = JarProcess.start(Map.of())) {
+    try (JarProcess jar = JarProcess.start(Map.of("INTERLEAVE_LOG_LEVEL", "debug"))) {
       send(jar, "POST", "/jobs/sleep?duration=500ms", "X-Request-Id", "the-last-one");
       try (EventReader ticker =
           new EventReader(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +18,13 @@ import java.util.stream.Stream;
 
 /** The jar that the build has made, run as a process of its own with nothing but its defaults. */
 final class JarProcess implements AutoCloseable {
-  private static final Pattern SERVES = Pattern.compile("serves on http://127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern SERVES =
+      Pattern.compile("serves on http:\\W+127\\.0\\.0\\.1:(\\d+)");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
+  private final Semaphore reading = new Semaphore(1);
   private final Thread reader;
   private final List<String> output = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
@@ -56,9 +59,38 @@ final class JarProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /** Reads nothing more of what it writes, until it is told to {@link #readOn}. */
+  void stopReading() {
+    reading.acquireUninterruptibly();
+  }
+
+  void readOn() {
+    reading.release();
+  }
+
   /** Sends the signal that asks a process to end. */
   void terminate() {
     process.toHandle().destroy();
+  }
+
+  /** Sends the signal of Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
+  }
+
+  /** Waits for its end, and not for what it has written. */
+  boolean ends() throws InterruptedException {
+    return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits for a line that says so. */
+  void awaitLine(String part) {
+    while (output.stream().noneMatch(line -> line.contains(part))) {
+      if (!process.isAlive()) {
+        throw new AssertionError("it has not said '" + part + "' but: " + output);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Waits for its end, and for all that it has written. */
@@ -114,9 +146,15 @@ final class JarProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  private String next(BufferedReader reader) throws IOException {
+    reading.acquireUninterruptibly();
+    reading.release();
+    return reader.readLine();
+  }
+
   private void read() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      for (String line = next(reader); line != null; line = next(reader)) {
         output.add(line);
         Matcher serves = SERVES.matcher(line);
         if (serves.find()) {

@@ -80,6 +80,10 @@ final class Keys {
     return Allowed.size(min, max).parse(key, text(key)).intValue();
   }
 
+  String choice(String key, String... choices) {
+    return Allowed.choice(choices).parse(key, text(key));
+  }
+
   boolean bool(String key) {
     return Allowed.bool().parse(key, text(key));
   }

@@ -19,6 +19,7 @@ public record Settings(
     Jdbc jdbc,
     Plugins plugins,
     Shutdown shutdown,
+    Log log,
     Map<String, Strategy> strategies) {
 
   /**
@@ -107,9 +108,18 @@ public record Settings(
   /**
    * How it stops.
    *
-   * @param drain how long accepted jobs may go on
+   * @param grace how long it goes on serving, and is not ready, before it refuses jobs
+   * @param drain how long accepted jobs may go on then
    */
-  public record Shutdown(Duration drain) {}
+  public record Shutdown(Duration grace, Duration drain) {}
+
+  /**
+   * The log.
+   *
+   * @param format how a line looks, {@code text} or {@code json}
+   * @param level the least that is logged, {@code error} to {@code trace}
+   */
+  public record Log(String format, String level) {}
 
   /**
    * The bounds of one strategy.

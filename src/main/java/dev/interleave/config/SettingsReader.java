@@ -86,7 +86,12 @@ public final class SettingsReader {
             keys.path("plugins.folder"),
             keys.duration("plugins.start-timeout", ofMillis(1), ofMinutes(10)),
             keys.duration("plugins.close-timeout", ofMillis(1), ofMinutes(1))),
-        new Settings.Shutdown(keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
+        new Settings.Shutdown(
+            keys.duration("shutdown.grace", Duration.ZERO, ofMinutes(10)),
+            keys.duration("shutdown.drain", Duration.ZERO, ofMinutes(10))),
+        new Settings.Log(
+            keys.choice("log.format", "text", "json"),
+            keys.choice("log.level", "error", "warn", "info", "debug", "trace")),
         strategies());
   }
 

@@ -9,22 +9,23 @@ import java.util.function.BooleanSupplier;
 
 /**
  * {@code /health/live} and {@code /health/ready}: about the service, not about the loop under test.
+ * An operator may take its readiness away and give it back: nothing else changes.
  */
 final class HealthHandler {
   private final HealthChecks live;
   private final HealthChecks ready;
+  private boolean enabled = true;
 
   /**
-   * @param takesJobs whether jobs are accepted
+   * @param running whether it is not told to stop
    */
-  HealthHandler(Vertx vertx, BooleanSupplier takesJobs) {
+  HealthHandler(Vertx vertx, BooleanSupplier running) {
     live =
         HealthChecks.create(vertx).register("service-loop", check -> check.complete(Status.OK()));
     ready =
         HealthChecks.create(vertx)
-            .register(
-                "takes-jobs",
-                check -> check.complete(takesJobs.getAsBoolean() ? Status.OK() : Status.KO()));
+            .register("running", check -> check.complete(status(running.getAsBoolean())))
+            .register("enabled", check -> check.complete(status(enabled)));
   }
 
   void live(RoutingContext ctx) {
@@ -33,6 +34,20 @@ final class HealthHandler {
 
   void ready(RoutingContext ctx) {
     answer(ctx, ready);
+  }
+
+  void enable(RoutingContext ctx) {
+    enabled = true;
+    ctx.response().setStatusCode(204).end();
+  }
+
+  void disable(RoutingContext ctx) {
+    enabled = false;
+    ctx.response().setStatusCode(204).end();
+  }
+
+  private static Status status(boolean ok) {
+    return ok ? Status.OK() : Status.KO();
   }
 
   private static void answer(RoutingContext ctx, HealthChecks checks) {

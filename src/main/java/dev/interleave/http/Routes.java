@@ -33,6 +33,8 @@ final class Routes {
     routes.add("library", to.page()::library);
     routes.add("live", to.health()::live);
     routes.add("ready", to.health()::ready);
+    routes.add("enable", to.health()::enable);
+    routes.add("disable", to.health()::disable);
 
     routes.add("ticker", to.watch()::ticker);
     routes.add("timeline", to.watch()::timeline);

@@ -27,7 +27,7 @@ public final class WebServer {
 
   private final HttpServer server;
   private final Streams streams;
-  private boolean takesJobs = true;
+  private boolean running = true;
 
   /** What it shows. */
   public record Parts(
@@ -79,9 +79,9 @@ public final class WebServer {
     return streams.count();
   }
 
-  /** Reports from now on that the service is not ready. */
-  public void stopTakingJobs() {
-    takesJobs = false;
+  /** Reports from now on that the service is not ready; it still serves. */
+  public void isNotReady() {
+    running = false;
   }
 
   /** Ends every stream, lets answers that are under way finish, and closes. */
@@ -96,7 +96,7 @@ public final class WebServer {
     return new Routes.Handlers(
         new AboutHandler(contract, page, parts.loop().isNative()),
         page,
-        new HealthHandler(vertx, () -> takesJobs),
+        new HealthHandler(vertx, () -> running),
         new WatchHandler(parts.timeline(), streams, System.nanoTime()),
         new LoopsHandler(parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),

@@ -37,7 +37,7 @@ final class NamedCall implements Callable<Job.Answer> {
     name(job.asked().origin());
     try {
       Job.Asked asked = job.asked();
-      LOG.info(
+      LOG.debug(
           "job {} {} {} by {}", job.number(), asked.kind(), asked.arguments(), asked.strategy());
       @Nullable Object result = PlainValue.of(request.kind().run(request.arguments()));
       return Job.Answer.returned(result);

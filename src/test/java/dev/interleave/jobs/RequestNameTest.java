@@ -3,6 +3,7 @@ package dev.interleave.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -36,6 +37,7 @@ class RequestNameTest {
 
   @BeforeEach
   void listen() {
+    logger.setLevel(Level.DEBUG);
     appender.start();
     logger.addAppender(appender);
   }
@@ -43,6 +45,7 @@ class RequestNameTest {
   @AfterEach
   void stopListening() {
     logger.detachAppender(appender);
+    logger.setLevel(null);
   }
 
   @Test
