@@ -20,6 +20,8 @@ class ArchitectureTest {
           .definedBy("dev.interleave")
           .layer("http")
           .definedBy("..http..")
+          .layer("metrics")
+          .definedBy("..metrics..")
           .layer("format")
           .definedBy("..format..")
           .layer("scenario")
@@ -46,6 +48,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("main", "http")
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("http")
           .whereLayer("scenario")
@@ -55,23 +59,33 @@ class ArchitectureTest {
           .whereLayer("timeline")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment")
           .whereLayer("jobs")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "metrics", "format", "scenario", "experiment", "timeline")
           .whereLayer("strategy")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "scenario", "experiment", "jobs", "config")
+              "main", "http", "metrics", "format", "scenario", "experiment", "jobs", "config")
           .whereLayer("bulkhead")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "scenario", "experiment", "timeline", "jobs", "strategy")
+              "main",
+              "http",
+              "metrics",
+              "format",
+              "scenario",
+              "experiment",
+              "timeline",
+              "jobs",
+              "strategy")
           .whereLayer("monitor")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "experiment", "timeline", "jobs", "loop")
+              "main", "http", "metrics", "format", "experiment", "timeline", "jobs", "loop")
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "scenario", "experiment", "timeline", "strategy")
+              "main", "http", "metrics", "format", "scenario", "experiment", "timeline", "strategy")
           .whereLayer("work")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "metrics", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment", "jobs");
+          .mayOnlyBeAccessedByLayers("main", "http", "metrics", "format", "experiment", "jobs");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -51,6 +51,11 @@ public final class Experiments {
     return live.snapshot();
   }
 
+  /** Whether one is under way. */
+  public boolean isRunning() {
+    return running.isPresent();
+  }
+
   /** One that is kept, as it stands. */
   public Optional<Experiment> find(long id) {
     return Optional.ofNullable(experiments.get(id)).map(LiveExperiment::snapshot);

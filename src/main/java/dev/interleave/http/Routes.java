@@ -33,6 +33,7 @@ final class Routes {
     routes.add("library", to.page()::library);
     routes.add("live", to.health()::live);
     routes.add("ready", to.health()::ready);
+    routes.add("metrics", to.metrics()::metrics);
 
     routes.add("ticker", to.watch()::ticker);
     routes.add("timeline", to.watch()::timeline);
@@ -69,6 +70,7 @@ final class Routes {
       AboutHandler about,
       PageHandler page,
       HealthHandler health,
+      MetricsHandler metrics,
       WatchHandler watch,
       LoopsHandler loops,
       CatalogHandler catalog,

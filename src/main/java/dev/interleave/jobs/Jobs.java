@@ -33,6 +33,7 @@ public final class Jobs {
   private final InstantSource clock;
   private final int keep;
   private final Consumer<JobEvent> listener;
+  private final Consumer<JobRequest> onRejected;
 
   private final SequencedMap<Long, LiveJob> jobs = new LinkedHashMap<>();
   private final Queue<Long> finished = new ArrayDeque<>();
@@ -45,18 +46,21 @@ public final class Jobs {
    *
    * @param keep how many finished jobs are kept
    * @param listener called with every event of every job, on the service's context
+   * @param onRejected called with every request that was rejected, on that context
    */
   public Jobs(
       OpenStrategies strategies,
       Time time,
       InstantSource clock,
       int keep,
-      Consumer<JobEvent> listener) {
+      Consumer<JobEvent> listener,
+      Consumer<JobRequest> onRejected) {
     this.strategies = strategies;
     this.time = time;
     this.clock = clock;
     this.keep = keep;
     this.listener = listener;
+    this.onRejected = onRejected;
   }
 
   /** Whether a frame of a stack is what makes the call of a job: what it calls is the job's own. */
@@ -75,6 +79,7 @@ public final class Jobs {
     Call<Object> call =
         bulkhead.call(new NamedCall(live.job(), request), CallOptions.DEFAULT.withListener(live));
     if (call.state() == CallState.REJECTED) {
+      onRejected.accept(request);
       throw (CallRejectedException) call.future().cause();
     }
     lastId++;

@@ -6,6 +6,7 @@ import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
 import dev.interleave.loop.LoopUnderTest;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MeasuredCallTest {
   private static final Instant SUBMITTED = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final LoopUnderTest loop = LoopUnderTest.start().await();
+  private final LoopUnderTest loop = LoopUnderTest.start(Vertx::vertx).await();
 
   @AfterEach
   void close() {

@@ -10,6 +10,7 @@ import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.BlockedReport.Cause;
 import dev.interleave.monitor.BlockedReport.Parts;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BlocksTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final LoopUnderTest loop = LoopUnderTest.start().await();
+  private final LoopUnderTest loop = LoopUnderTest.start(Vertx::vertx).await();
   private final List<BlockReport> heard = new ArrayList<>();
   private final Blocks blocks = new Blocks(2, loop.loop(), heard::add);
   private final Thread own =
