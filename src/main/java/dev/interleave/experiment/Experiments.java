@@ -18,7 +18,7 @@ public final class Experiments {
   private final Surroundings around;
   private final Settings.Experiments settings;
   private final SequencedMap<Long, LiveExperiment> experiments = new LinkedHashMap<>();
-  private Optional<LiveExperiment> running = Optional.empty();
+  private volatile Optional<LiveExperiment> running = Optional.empty();
   private long lastId;
 
   /** Starts without experiments. */
@@ -51,7 +51,7 @@ public final class Experiments {
     return live.snapshot();
   }
 
-  /** Whether one is under way. */
+  /** Whether one is under way; called on any thread. */
   public boolean isRunning() {
     return running.isPresent();
   }

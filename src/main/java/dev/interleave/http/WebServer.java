@@ -100,7 +100,7 @@ public final class WebServer {
         new AboutHandler(contract, page, parts.loop().isNative()),
         page,
         new HealthHandler(vertx, () -> takesJobs),
-        new MetricsHandler(parts.meters()),
+        new MetricsHandler(vertx, parts.meters()),
         new WatchHandler(parts.timeline(), streams, Instant.now()),
         new LoopsHandler(parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),

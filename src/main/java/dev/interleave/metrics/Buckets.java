@@ -8,7 +8,7 @@ import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Sums up histograms of nanoseconds in Prometheus' buckets of seconds. A value counts as the middle
- * of those that its histogram does not tell apart. Used by one thread at a time.
+ * of those that its histogram does not tell apart. A value: it never changes.
  */
 final class Buckets {
   private static final double NANOS = 1e9;
@@ -36,16 +36,19 @@ final class Buckets {
     Double.POSITIVE_INFINITY
   };
 
-  private final long[] counts = new long[SECONDS.length];
-  private double sum;
+  static final Buckets NONE = new Buckets(new long[SECONDS.length], 0);
 
-  static Buckets of(Histogram nanos) {
-    Buckets buckets = new Buckets();
-    buckets.add(nanos);
-    return buckets;
+  private final long[] counts;
+  private final double sum;
+
+  private Buckets(long[] counts, double sum) {
+    this.counts = counts;
+    this.sum = sum;
   }
 
-  void add(Histogram nanos) {
+  Buckets plus(Histogram nanos) {
+    long[] more = counts.clone();
+    double moreSum = sum;
     int bucket = 0;
     for (HistogramIterationValue step : nanos.recordedValues()) {
       double seconds = nanos.medianEquivalentValue(step.getValueIteratedTo()) / NANOS;
@@ -53,9 +56,10 @@ final class Buckets {
         bucket++;
       }
       long count = step.getCountAtValueIteratedTo();
-      counts[bucket] += count;
-      sum += seconds * count;
+      more[bucket] += count;
+      moreSum += seconds * count;
     }
+    return new Buckets(more, moreSum);
   }
 
   HistogramDataPointSnapshot dataPoint(Labels labels) {

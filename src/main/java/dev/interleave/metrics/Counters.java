@@ -8,7 +8,7 @@ final class Counters {
   private Counters() {}
 
   /**
-   * A new one, without the examples of traces that the client would gather for each.
+   * A new one, without examples of traces: the client would look for a tracer that is not there.
    *
    * @param help says in a sentence what is counted
    */

@@ -9,59 +9,64 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
  * How late the loops are, and the control beside them. Told of each window when it is over: to read
- * all that was ever measured takes longer than a loop can spare. Any thread may call.
+ * all that was ever measured takes too long.
  */
 public final class LatenessMeters {
-  private final Map<String, Sum> loops = new LinkedHashMap<>();
-  private final Sum control = new Sum();
+  private volatile Map<String, Sum> loops = Map.of();
+  private volatile Sum control = Sum.NONE;
 
   LatenessMeters(PrometheusRegistry registry) {
     registry.register((MultiCollector) this::collect);
   }
 
-  /** All windows so far, raw and corrected. */
-  private static final class Sum {
-    private final Buckets raw = new Buckets();
-    private final Buckets corrected = new Buckets();
+  /** All windows so far. */
+  private record Sum(Buckets raw, Buckets corrected) {
+    static final Sum NONE = new Sum(Buckets.NONE, Buckets.NONE);
 
-    void add(Lateness window) {
+    Sum plus(Lateness window) {
       Histogram taken = window.rawHistogram();
-      raw.add(taken);
-      corrected.add(window.missed() == 0 ? taken : window.correctedHistogram());
+      return new Sum(
+          raw.plus(taken),
+          corrected.plus(window.missed() == 0 ? taken : window.correctedHistogram()));
     }
   }
 
-  /** A window is over. */
-  public synchronized void add(Snapshot window) {
+  /** A window is over. Called by one thread at a time. */
+  public void add(Snapshot window) {
+    Map<String, Sum> more = new LinkedHashMap<>(loops);
     window
         .loops()
-        .forEach((loop, late) -> loops.computeIfAbsent(loop.name(), name -> new Sum()).add(late));
-    control.add(window.control());
+        .forEach((loop, late) ->
+            more.compute(
+                loop.name(), (name, sum) -> Objects.requireNonNullElse(sum, Sum.NONE).plus(late)));
+    loops = more;
+    control = control.plus(window.control());
   }
 
-  private synchronized MetricSnapshots collect() {
+  private MetricSnapshots collect() {
     return new MetricSnapshots(
         ofLoops(
             "interleave_loop_lateness_seconds",
             "How late samples of a loop were. A block counts once.",
-            sum -> sum.raw),
+            Sum::raw),
         ofLoops(
             "interleave_loop_lateness_corrected_seconds",
             "How late a loop was at each due time, also at those that a block swallowed.",
-            sum -> sum.corrected),
+            Sum::corrected),
         ofControl(
             "interleave_control_lateness_seconds",
             "How late a plain thread was that only waits: the machine's share of all lateness.",
-            control.raw),
+            control.raw()),
         ofControl(
             "interleave_control_lateness_corrected_seconds",
             "The same at each due time, also at those that a standstill swallowed.",
-            control.corrected));
+            control.corrected()));
   }
 
   private HistogramSnapshot ofLoops(String name, String help, Function<Sum, Buckets> buckets) {

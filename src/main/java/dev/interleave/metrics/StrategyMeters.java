@@ -96,7 +96,7 @@ final class StrategyMeters implements MultiCollector {
       String name, String help, List<Reading> all, Function<Reading, Histogram> nanos) {
     HistogramSnapshot.Builder histogram = HistogramSnapshot.builder().name(name).help(help);
     for (Reading reading : all) {
-      histogram.dataPoint(Buckets.of(nanos.apply(reading)).dataPoint(reading.labels()));
+      histogram.dataPoint(Buckets.NONE.plus(nanos.apply(reading)).dataPoint(reading.labels()));
     }
     return histogram.build();
   }

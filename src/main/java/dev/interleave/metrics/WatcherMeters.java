@@ -16,6 +16,7 @@ public final class WatcherMeters {
         Gauge.builder()
             .name("interleave_watchers")
             .help("Streams that are open.")
+            .withoutExemplars()
             .register(registry);
     came = Counters.in(registry, "interleave_watchers_opened_total", "Streams that were opened.");
     lost =

@@ -14,11 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,6 +86,19 @@ class MetricsTest {
     assertThat(SERVICE.get("/metrics", "Accept", "application/json").statusCode()).isEqualTo(406);
     assertThat(SERVICE.get("/metrics?name=x").statusCode()).isEqualTo(400);
     assertThat(SERVICE.post("/metrics").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void thoseWhoAskTogetherAllGetAnAnswer() throws Exception {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HttpResponse<String>>> answers =
+          clients.invokeAll(Collections.nCopies(50, () -> SERVICE.get("/metrics")));
+
+      for (Future<HttpResponse<String>> answer : answers) {
+        assertThat(new Exposition(answer.get().body()).types())
+            .containsKey("interleave_jobs_total");
+      }
+    }
   }
 
   @Test
