@@ -63,7 +63,7 @@ class ArchitectureTest {
               "main", "http", "metrics", "format", "scenario", "experiment", "timeline")
           .whereLayer("strategy")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "metrics", "format", "scenario", "experiment", "jobs", "config")
+              "main", "http", "format", "scenario", "experiment", "jobs", "config")
           .whereLayer("bulkhead")
           .mayOnlyBeAccessedByLayers(
               "main",
@@ -99,6 +99,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule ONLY_METRICS_KNOWS_MICROMETER_AND_PROMETHEUS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.vertx.micrometer..");
 
   /** What the kit uses of them, its own rules say. */
   @ArchTest
