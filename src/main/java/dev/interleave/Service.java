@@ -2,6 +2,7 @@ package dev.interleave;
 
 import dev.interleave.config.Settings;
 import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.metrics.Meters;
 import dev.interleave.work.BuiltInKinds;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
@@ -25,12 +26,15 @@ public final class Service {
   private final Vertx vertx;
   private final ServiceVerticle verticle;
   private final Kinds kinds;
+  private final Meters meters;
   private final Duration patience;
 
-  private Service(Vertx vertx, ServiceVerticle verticle, Kinds kinds, Duration patience) {
+  private Service(
+      Vertx vertx, ServiceVerticle verticle, Kinds kinds, Meters meters, Duration patience) {
     this.vertx = vertx;
     this.verticle = verticle;
     this.kinds = kinds;
+    this.meters = meters;
     this.patience = patience;
   }
 
@@ -42,28 +46,33 @@ public final class Service {
    */
   public static Service start(Settings settings) {
     letTimersInterruptFloods();
+    Meters meters = new Meters();
     // One loop for HTTP and coordination, which therefore needs no locks.
     Vertx vertx =
-        Vertx.vertx(
+        meters.vertx(
+            "service",
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setFileSystemOptions(LoopUnderTest.WITHOUT_TEMPORARY_FILES)
                 .setPreferNativeTransport(true));
-    LoopUnderTest loop = await(LoopUnderTest.start(), TO_START);
+    LoopUnderTest loop =
+        await(LoopUnderTest.start(options -> meters.vertx("loop-under-test", options)), TO_START);
     Kinds kinds = kinds(settings);
-    ServiceVerticle verticle = new ServiceVerticle(settings, loop, kinds);
+    ServiceVerticle verticle = new ServiceVerticle(settings, loop, kinds, meters);
     try {
       await(vertx.deployVerticle(verticle), TO_START);
     } catch (RuntimeException notStarted) {
       await(vertx.close().eventually(loop::close), TO_CLOSE);
       kinds.close();
+      meters.close();
       throw notStarted;
     }
     return new Service(
         vertx,
         verticle,
         kinds,
+        meters,
         settings.shutdown().grace().plus(settings.shutdown().drain()).plus(TO_CLOSE));
   }
 
@@ -88,6 +97,7 @@ public final class Service {
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
             .eventually(vertx::close),
         patience);
+    meters.close();
     kinds.close();
   }
 

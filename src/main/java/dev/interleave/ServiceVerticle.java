@@ -12,8 +12,13 @@ import dev.interleave.jobs.JobIds;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.log.Log;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Ticker;
+import dev.interleave.metrics.JobMeters;
+import dev.interleave.metrics.LatenessMeters;
+import dev.interleave.metrics.Meters;
+import dev.interleave.metrics.TickMeters;
 import dev.interleave.monitor.LoopMonitor;
 import dev.interleave.monitor.MonitorOptions;
 import dev.interleave.monitor.Snapshot;
@@ -24,6 +29,7 @@ import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
 import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.Timeline;
+import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,9 +37,11 @@ import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +60,11 @@ public final class ServiceVerticle extends VerticleBase {
   private final Settings settings;
   private final LoopUnderTest loop;
   private final Kinds kinds;
+  private final Meters meters;
   private Timeline timeline;
   private Blocks blocks;
   private LoopMonitor monitor;
+  private JobMeters counted;
   private Jobs jobs;
   private Experiments experiments;
   private WebServer web;
@@ -64,11 +74,13 @@ public final class ServiceVerticle extends VerticleBase {
    *
    * @param loop the loop under test; it ends with this verticle
    * @param kinds the kinds of work; whoever opened them closes them
+   * @param meters told of all that happens; whoever made them closes them
    */
-  public ServiceVerticle(Settings settings, LoopUnderTest loop, Kinds kinds) {
+  public ServiceVerticle(Settings settings, LoopUnderTest loop, Kinds kinds, Meters meters) {
     this.settings = settings;
     this.loop = loop;
     this.kinds = kinds;
+    this.meters = meters;
   }
 
   @Override
@@ -172,6 +184,8 @@ public final class ServiceVerticle extends VerticleBase {
   }
 
   private Future<WebServer> listen(OpenStrategies strategies) {
+    counted =
+        meters.jobs(names(kinds.all(), Kind::name), names(strategies.all(), OpenStrategy::name));
     jobs =
         new Jobs(
             strategies,
@@ -179,14 +193,26 @@ public final class ServiceVerticle extends VerticleBase {
             CLOCK,
             new JobIds(CLOCK, new SecureRandom()),
             settings.jobs(),
-            this::tell);
+            this::tell,
+            counted::rejected);
     Feed<Snapshot> windows = new Feed<>(settings.loops().history());
     Window window = monitor.openWindow();
-    vertx.setPeriodic(settings.loops().window().toMillis(), id -> windows.publish(window.next()));
+    LatenessMeters lateness = meters.lateness();
+    vertx.setPeriodic(
+        settings.loops().window().toMillis(),
+        id -> {
+          Snapshot measured = window.next();
+          lateness.add(measured);
+          windows.publish(measured);
+        });
     experiments =
         new Experiments(
             new Surroundings(jobs, loop, monitor, timeline, context, Time.of(context), CLOCK),
             settings.experiments());
+    meters.strategies(strategies.all());
+    meters.blocks(monitor);
+    meters.experiments(experiments::isRunning);
+    meters.log(Log::dropped);
     return WebServer.start(
         vertx,
         settings.http(),
@@ -199,16 +225,29 @@ public final class ServiceVerticle extends VerticleBase {
             strategies,
             jobs,
             new Scenarios(kinds, jobs, loop, context),
-            experiments));
+            experiments,
+            meters));
   }
 
   private void tell(JobEvent event) {
     blocks.add(event);
     timeline.add(event);
+    counted.changed(event);
   }
 
   private Future<Ticker> tick() {
+    TickMeters ticks = meters.ticks();
     return Ticker.start(
-        loop, settings.ticker().interval(), tick -> context.runOnContext(v -> timeline.add(tick)));
+        loop,
+        settings.ticker().interval(),
+        tick ->
+            context.runOnContext(v -> {
+              ticks.add(tick);
+              timeline.add(tick);
+            }));
+  }
+
+  private static <T> List<String> names(Collection<T> all, Function<T, String> name) {
+    return all.stream().map(name).toList();
   }
 }

@@ -20,6 +20,8 @@ class ArchitectureTest {
           .definedBy("dev.interleave")
           .layer("http")
           .definedBy("..http..")
+          .layer("metrics")
+          .definedBy("..metrics..")
           .layer("format")
           .definedBy("..format..")
           .layer("scenario")
@@ -48,6 +50,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("main", "http")
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("http")
           .whereLayer("scenario")
@@ -57,25 +61,35 @@ class ArchitectureTest {
           .whereLayer("timeline")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment")
           .whereLayer("jobs")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "timeline")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "metrics", "format", "scenario", "experiment", "timeline")
           .whereLayer("strategy")
           .mayOnlyBeAccessedByLayers(
               "main", "http", "format", "scenario", "experiment", "jobs", "config")
           .whereLayer("bulkhead")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "scenario", "experiment", "timeline", "jobs", "strategy")
+              "main",
+              "http",
+              "metrics",
+              "format",
+              "scenario",
+              "experiment",
+              "timeline",
+              "jobs",
+              "strategy")
           .whereLayer("monitor")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "experiment", "timeline", "jobs", "loop")
+              "main", "http", "metrics", "format", "experiment", "timeline", "jobs", "loop")
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "format", "scenario", "experiment", "timeline", "strategy")
+              "main", "http", "metrics", "format", "scenario", "experiment", "timeline", "strategy")
           .whereLayer("work")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "scenario", "experiment", "jobs")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "metrics", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment", "jobs")
+          .mayOnlyBeAccessedByLayers("main", "http", "metrics", "format", "experiment", "jobs")
           .whereLayer("log")
-          .mayOnlyBeAccessedByLayers("main", "http");
+          .mayOnlyBeAccessedByLayers("main", "http", "metrics");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -89,6 +103,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule ONLY_METRICS_KNOWS_MICROMETER_AND_PROMETHEUS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.vertx.micrometer..");
 
   /** What the kit uses of them, its own rules say. */
   @ArchTest

@@ -18,7 +18,7 @@ public final class Experiments {
   private final Surroundings around;
   private final Settings.Experiments settings;
   private final SequencedMap<Long, LiveExperiment> experiments = new LinkedHashMap<>();
-  private Optional<LiveExperiment> running = Optional.empty();
+  private volatile Optional<LiveExperiment> running = Optional.empty();
   private long lastId;
 
   /** Starts without experiments. */
@@ -49,6 +49,11 @@ public final class Experiments {
     live.over().onComplete(over -> running = Optional.empty());
     live.play();
     return live.snapshot();
+  }
+
+  /** Whether one is under way; called on any thread. */
+  public boolean isRunning() {
+    return running.isPresent();
   }
 
   /** One that is kept, as it stands. */

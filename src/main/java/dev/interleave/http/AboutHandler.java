@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.values.Build;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 
 /** {@code /}, {@code /version} and {@code /openapi.yaml}: the service about itself. */
 final class AboutHandler {
@@ -51,27 +51,18 @@ final class AboutHandler {
   }
 
   private static JsonObject version() {
-    Properties built = new Properties();
-    try (InputStream resource = open("/version.properties")) {
-      built.load(resource);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Build build = Build.read();
     return new JsonObject()
-        .put("version", built.getProperty("version"))
-        .put("vertx", built.getProperty("vertx"))
-        .put("java", System.getProperty("java.version"));
+        .put("version", build.version())
+        .put("vertx", build.vertx())
+        .put("java", build.java());
   }
 
   private static String read(String name) {
-    try (InputStream resource = open(name)) {
+    try (InputStream resource = AboutHandler.class.getResourceAsStream(name)) {
       return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static InputStream open(String name) {
-    return AboutHandler.class.getResourceAsStream(name);
   }
 }

@@ -15,6 +15,7 @@ final class Accepts {
   static final String EVENTS = "text/event-stream";
   static final String CSV = "text/csv";
   static final String YAML = "application/yaml";
+  static final String OPEN_METRICS = "application/openmetrics-text";
 
   /** Their names in the parameter {@code format}. */
   private static final Map<String, String> FORMATS =

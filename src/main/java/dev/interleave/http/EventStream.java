@@ -1,6 +1,7 @@
 package dev.interleave.http;
 
 import dev.interleave.feed.Feed;
+import dev.interleave.metrics.WatcherMeters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class EventStream<E> {
   private final Feed<E> feed;
   private final StreamFormat<E> format;
   private final int maxLost;
+  private final WatcherMeters meters;
   private final Consumer<EventStream<E>> onClose;
   private final Runnable unfollow;
   private long next;
@@ -26,6 +28,7 @@ final class EventStream<E> {
    * @param after the number of the last event that the watcher has. A number that the feed has not
    *     reached comes from an earlier run of the service: then the watcher gets all that is kept
    * @param maxLost a watcher that loses more events than this is cut off
+   * @param meters told of what it loses
    * @param onClose called once, when it is over
    */
   EventStream(
@@ -34,12 +37,14 @@ final class EventStream<E> {
       StreamFormat<E> format,
       long after,
       int maxLost,
+      WatcherMeters meters,
       Consumer<EventStream<E>> onClose) {
     this.response = response;
     this.feed = feed;
     this.format = format;
     this.next = after <= feed.newest() ? after + 1 : feed.oldest();
     this.maxLost = maxLost;
+    this.meters = meters;
     this.onClose = onClose;
     this.unfollow = feed.follow(this::send);
   }
@@ -52,7 +57,6 @@ final class EventStream<E> {
     write(format.preamble());
     // The watcher is told what was gone before it came, but that does not count against it.
     skipWhatIsGone();
-    lost = 0;
     send();
   }
 
@@ -79,7 +83,7 @@ final class EventStream<E> {
       return;
     }
     while (!response.writeQueueFull() && next <= feed.newest()) {
-      skipWhatIsGone();
+      loses(skipWhatIsGone());
       write(feed.read(next++, format.encoding()));
     }
     if (feed.isEnded() && next > feed.newest()) {
@@ -91,17 +95,24 @@ final class EventStream<E> {
     return Math.max(0, feed.oldest() - next);
   }
 
-  private void skipWhatIsGone() {
+  private long skipWhatIsGone() {
     long gone = behind();
     if (gone > 0) {
-      lost += gone;
       next += gone;
       write(format.lost().apply(gone));
     }
+    return gone;
+  }
+
+  private void loses(long events) {
+    lost += events;
+    meters.lost(events);
   }
 
   /** Ends it at once. An end in order would wait until the watcher has read everything. */
   private void cutOff() {
+    loses(behind());
+    meters.cutOff();
     close();
     response.reset();
   }

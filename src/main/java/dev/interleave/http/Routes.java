@@ -35,6 +35,7 @@ final class Routes {
     routes.add("ready", to.health()::ready);
     routes.add("enable", to.health()::enable);
     routes.add("disable", to.health()::disable);
+    routes.add("metrics", to.metrics()::metrics);
 
     routes.add("ticker", to.watch()::ticker);
     routes.add("timeline", to.watch()::timeline);
@@ -71,6 +72,7 @@ final class Routes {
       AboutHandler about,
       PageHandler page,
       HealthHandler health,
+      MetricsHandler metrics,
       WatchHandler watch,
       LoopsHandler loops,
       CatalogHandler catalog,

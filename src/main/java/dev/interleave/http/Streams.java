@@ -2,6 +2,7 @@ package dev.interleave.http;
 
 import dev.interleave.config.Settings;
 import dev.interleave.feed.Feed;
+import dev.interleave.metrics.WatcherMeters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,11 +15,13 @@ import java.util.Set;
 /** Every open stream: opens them, keeps them alive, ends them. */
 final class Streams {
   private final Settings.Streams settings;
+  private final WatcherMeters meters;
   private final Set<EventStream<?>> open = new LinkedHashSet<>();
   private boolean ended;
 
-  Streams(Vertx vertx, Settings.Streams settings) {
+  Streams(Vertx vertx, Settings.Streams settings, WatcherMeters meters) {
     this.settings = settings;
+    this.meters = meters;
     vertx.setPeriodic(
         settings.heartbeat().toMillis(), id -> List.copyOf(open).forEach(EventStream::heartbeat));
   }
@@ -49,11 +52,14 @@ final class Streams {
             format,
             after,
             settings.maxLost(),
+            meters,
             closed -> {
               open.remove(closed);
+              meters.closed();
               onClose.run();
             });
     open.add(stream);
+    meters.opened();
     stream.open();
     if (ended) {
       stream.end();

@@ -6,6 +6,7 @@ import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.loop.LoopUnderTest;
+import dev.interleave.metrics.Meters;
 import dev.interleave.monitor.LoopMonitor;
 import dev.interleave.monitor.Snapshot;
 import dev.interleave.scenario.Scenarios;
@@ -38,7 +39,8 @@ public final class WebServer {
       OpenStrategies strategies,
       Jobs jobs,
       Scenarios scenarios,
-      Experiments experiments) {}
+      Experiments experiments,
+      Meters meters) {}
 
   /**
    * How late the loops are, in total and window by window, and the blocks of the loop under test.
@@ -56,7 +58,7 @@ public final class WebServer {
    */
   public static Future<WebServer> start(
       Vertx vertx, Settings.Http http, Settings.Streams streaming, Parts parts) {
-    Streams streams = new Streams(vertx, streaming);
+    Streams streams = new Streams(vertx, streaming, parts.meters().watchers());
     WebServer web = new WebServer(vertx.createHttpServer(options(http, streaming)), streams);
     return Contract.load(vertx)
         .compose(contract -> {
@@ -97,6 +99,7 @@ public final class WebServer {
         new AboutHandler(contract, page, parts.loop().isNative()),
         page,
         new HealthHandler(vertx, () -> running),
+        new MetricsHandler(vertx, parts.meters()),
         new WatchHandler(parts.timeline(), streams, System.nanoTime()),
         new LoopsHandler(parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),

@@ -36,6 +36,7 @@ public final class Jobs {
   private final JobIds ids;
   private final Settings.Jobs keep;
   private final Consumer<JobEvent> listener;
+  private final Consumer<JobRequest> onRejected;
 
   private final SequencedMap<UUID, LiveJob> jobs = new LinkedHashMap<>();
   private final Queue<LiveJob> finished = new ArrayDeque<>();
@@ -50,6 +51,7 @@ public final class Jobs {
    * @param keep how many finished jobs are kept, and how many bytes of them
    * @param listener called with every event of every job, on the service's context. Results that
    *     are not small are left out, because whoever keeps events would keep them beyond the bound
+   * @param onRejected called with every request that was rejected, on that context
    */
   public Jobs(
       OpenStrategies strategies,
@@ -57,13 +59,15 @@ public final class Jobs {
       InstantSource clock,
       JobIds ids,
       Settings.Jobs keep,
-      Consumer<JobEvent> listener) {
+      Consumer<JobEvent> listener,
+      Consumer<JobRequest> onRejected) {
     this.strategies = strategies;
     this.time = time;
     this.clock = clock;
     this.ids = ids;
     this.keep = keep;
     this.listener = listener;
+    this.onRejected = onRejected;
   }
 
   /** Whether a frame of a stack is what makes the call of a job: what it calls is the job's own. */
@@ -82,6 +86,7 @@ public final class Jobs {
     Call<Job.Answer> call =
         bulkhead.call(new NamedCall(live.job(), request), CallOptions.DEFAULT.withListener(live));
     if (call.state() == CallState.REJECTED) {
+      onRejected.accept(request);
       throw (CallRejectedException) call.future().cause();
     }
     lastNumber++;

@@ -40,12 +40,13 @@ public final class LoopUnderTest {
   /**
    * Starts the loop.
    *
+   * @param open makes its {@link Vertx}
    * @return completes on the new loop
    */
-  public static Future<LoopUnderTest> start() {
+  public static Future<LoopUnderTest> start(Function<VertxOptions, Vertx> open) {
     // Blocking this loop is what the service is for: Vert.x's own warnings about it would be noise.
     Vertx vertx =
-        Vertx.vertx(
+        open.apply(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(WITHOUT_TEMPORARY_FILES)

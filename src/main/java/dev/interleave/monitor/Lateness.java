@@ -67,11 +67,13 @@ public final class Lateness {
         sum(taken, other.taken), sum(missed, other.missed), costNanos + other.costNanos);
   }
 
-  Histogram rawHistogram() {
+  /** {@return a copy of the values that {@link #raw} sums up; nanoseconds} */
+  public Histogram rawHistogram() {
     return taken.copy();
   }
 
-  Histogram correctedHistogram() {
+  /** {@return a copy of the values that {@link #corrected} sums up; nanoseconds} */
+  public Histogram correctedHistogram() {
     return sum(taken, missed);
   }
 

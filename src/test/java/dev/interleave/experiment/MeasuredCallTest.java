@@ -7,6 +7,7 @@ import dev.interleave.jobs.Job;
 import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MeasuredCallTest {
   private static final Instant SUBMITTED = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final LoopUnderTest loop = LoopUnderTest.start().await();
+  private final LoopUnderTest loop = LoopUnderTest.start(Vertx::vertx).await();
 
   @AfterEach
   void close() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 class LoopUnderTestTest {
   private static final Duration INTERVAL = Duration.ofMillis(20);
 
-  private final LoopUnderTest loop = join(LoopUnderTest::start);
+  private final LoopUnderTest loop = join(() -> LoopUnderTest.start(Vertx::vertx));
   private final BlockingQueue<Tick> ticks = new LinkedBlockingQueue<>();
 
   @AfterEach

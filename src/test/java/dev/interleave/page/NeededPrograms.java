@@ -58,6 +58,6 @@ final class NeededPrograms implements ExecutionCondition {
 
   private static String list(
       List<Program> programs, Function<Program, String> name, String separator) {
-    return programs.stream().map(name).collect(Collectors.joining(separator));
+    return programs.stream().map(name).distinct().collect(Collectors.joining(separator));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeededPrograms.class)
-@interface Needs {
+public @interface Needs {
   /** What is skipped, for the sentence that says so. */
   String what();
 

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program that tests start, and that Maven cannot fetch. */
-enum Program {
+public enum Program {
   CHROMIUM("chromium", "chromium"),
   CHROMEDRIVER("chromedriver", "chromium-driver"),
-  NODE("node", "nodejs");
+  NODE("node", "nodejs"),
+  PROMETHEUS("prometheus", "prometheus"),
+  PROMTOOL("promtool", "prometheus");
 
   private final String command;
   private final String debianPackage;
@@ -30,7 +32,7 @@ enum Program {
   }
 
   /** Its file. Fails the test if it is not installed. */
-  Path installed() {
+  public Path installed() {
     return in(System.getenv("PATH"))
         .orElseThrow(() ->
             new AssertionError(

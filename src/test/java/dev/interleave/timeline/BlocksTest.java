@@ -12,6 +12,7 @@ import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.BlockedReport.Cause;
 import dev.interleave.monitor.BlockedReport.Parts;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class BlocksTest {
 
   private static final Duration LENGTH = Duration.ofMillis(100);
 
-  private final LoopUnderTest loop = LoopUnderTest.start().await();
+  private final LoopUnderTest loop = LoopUnderTest.start(Vertx::vertx).await();
   private final List<BlockReport> heard = new ArrayList<>();
 
   /** A block from START on is told right after it. */

@@ -1,0 +1,93 @@
+package dev.interleave.metrics;
+
+import dev.interleave.monitor.BlockedReport;
+import dev.interleave.monitor.BlockedReport.Cause;
+import dev.interleave.monitor.Loop;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts what blocks the loops. Any thread may call. */
+final class BlockMeters {
+  private static final double NANOS = 1e9;
+
+  private final Counter blocks;
+  private final Counter seconds;
+
+  /** Every loop, with the block that goes on. */
+  private final Map<String, Optional<BlockedReport>> goingOn = new ConcurrentHashMap<>();
+
+  BlockMeters(PrometheusRegistry registry) {
+    blocks =
+        Counters.in(
+            registry,
+            "interleave_loop_blocks_total",
+            "Blocks of a loop that are over, by what they were for the most part.",
+            "loop",
+            "cause");
+    seconds =
+        Counters.in(
+            registry,
+            "interleave_loop_blocked_seconds_total",
+            "How long a loop was blocked, by what it was blocked for. Added when a block ends.",
+            "loop",
+            "cause");
+    GaugeWithCallback.builder()
+        .name("interleave_loop_block_age_seconds")
+        .help("How long the block that goes on has lasted; 0 if the loop is not blocked.")
+        .labelNames("loop")
+        .callback(callback -> goingOn.forEach((loop, block) -> callback.call(age(block), loop)))
+        .register(registry);
+  }
+
+  /** These are the loops. */
+  void begin(List<Loop> loops) {
+    for (Loop loop : loops) {
+      goingOn.putIfAbsent(loop.name(), Optional.empty());
+      for (Cause cause : Cause.values()) {
+        blocks.initLabelValues(loop.name(), name(cause));
+        seconds.initLabelValues(loop.name(), name(cause));
+      }
+    }
+  }
+
+  /** A block was noticed, or is over. */
+  void add(BlockedReport report) {
+    String loop = report.loop().name();
+    if (!report.over()) {
+      goingOn.put(loop, Optional.of(report));
+    } else {
+      // An end is told a moment later: the next block may have been noticed meanwhile.
+      goingOn.computeIfPresent(
+          loop, (name, last) -> last.filter(block -> block.number() != report.number()));
+      blocks.labelValues(loop, name(report.cause())).inc();
+      BlockedReport.Parts parts = report.parts();
+      add(loop, Cause.CALL, parts.call());
+      add(loop, Cause.GC, parts.gc());
+      add(loop, Cause.MACHINE, parts.machine());
+      add(loop, Cause.UNKNOWN, parts.unknown());
+    }
+  }
+
+  private void add(String loop, Cause cause, Duration part) {
+    seconds.labelValues(loop, name(cause)).inc(part.toNanos() / NANOS);
+  }
+
+  private static double age(Optional<BlockedReport> block) {
+    return block
+        .map(report -> Duration.between(report.start(), Instant.now()))
+        .map(lasted -> Math.max(0, lasted.toNanos() / NANOS))
+        .orElse(0.0);
+  }
+
+  private static String name(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
+  }
+}
