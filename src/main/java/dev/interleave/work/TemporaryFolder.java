@@ -91,7 +91,11 @@ final class TemporaryFolder implements AutoCloseable {
       throw new IOException("the temporary folder is closed");
     }
     if (held.isEmpty()) {
-      held = Optional.of(make());
+      try {
+        held = Optional.of(make());
+      } catch (IOException unmade) {
+        throw new IOException("no folder can be made in " + parent + ": " + Reason.of(unmade));
+      }
     }
     return held.get();
   }
