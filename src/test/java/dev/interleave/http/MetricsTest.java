@@ -244,7 +244,7 @@ class MetricsTest {
 
   @Test
   void deafThreadsAreCounted() {
-    long job =
+    String job =
         start("/jobs/sleep?duration=4s&interruptible=false&strategy=execute-blocking-ordered");
     try (EventReader events = SERVICE.open("/jobs/" + job + "/events")) {
       events.next("started");
