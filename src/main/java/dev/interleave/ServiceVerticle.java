@@ -180,8 +180,7 @@ public final class ServiceVerticle extends VerticleBase {
             settings.experiments());
     return WebServer.start(
         vertx,
-        settings.http(),
-        settings.streams(),
+        settings,
         new WebServer.Parts(
             loop,
             timeline,
