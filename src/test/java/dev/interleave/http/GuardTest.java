@@ -131,7 +131,8 @@ class GuardTest {
       })
   void aPageOfAnotherOriginChangesNothing(String site, String origin, int status)
       throws IOException {
-    for (String request : new String[] {"POST /jobs/nap", "DELETE /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a"}) {
+    for (String request :
+        new String[] {"POST /jobs/nap", "DELETE /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a"}) {
       String answer = ask(OPEN, request, "127.0.0.1", headers(site, origin));
 
       assertThat(answer).as(request).startsWith("HTTP/1.1 " + status + " ");
