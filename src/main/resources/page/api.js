@@ -9,6 +9,18 @@ export class Problem extends Error {
   }
 }
 
+/** @type {import('./token.js').Token | null} */
+let token = null;
+
+/**
+ * From now on, a request for which the service wants a token is made again with it.
+ *
+ * @param {import('./token.js').Token} another
+ */
+export function showToken(another) {
+  token = another;
+}
+
 /**
  * Sends a request and returns the response.
  *
@@ -18,15 +30,23 @@ export class Problem extends Error {
  * @throws {Problem} if the response is an error, or there is none
  */
 export async function ask(method, path, { accept = 'application/json', signal } = {}) {
-  let response;
+  for (;;) {
+    const shown = token?.headers() ?? {};
+    const response = await answer(path, { method, headers: { Accept: accept, ...shown }, signal });
+    if (response.ok) return response;
+    const again = response.status === 401 && token !== null && (await token.renew(shown));
+    signal?.throwIfAborted();
+    if (!again) throw new Problem(await problem(response));
+  }
+}
+
+async function answer(path, request) {
   try {
-    response = await fetch(path, { method, headers: { Accept: accept }, signal });
+    return await fetch(path, request);
   } catch (failed) {
     if (failed.name === 'AbortError') throw failed;
     throw new Problem({ detail: 'The service cannot be reached.' });
   }
-  if (!response.ok) throw new Problem(await problem(response));
-  return response;
 }
 
 /** Reads a resource, as JSON. */

@@ -1,3 +1,10 @@
+let needsToken = false;
+
+/** From now on, a command that changes something shows the token in the variable TOKEN. */
+export function withToken(needed = true) {
+  needsToken = needed;
+}
+
 /**
  * A command as it is typed into a shell.
  *
@@ -8,7 +15,8 @@
 export function curl(method, path, origin = location.origin) {
   const address = origin.replace(/^http:\/\//, '') + path;
   const quoted = /[?&]/.test(address) ? `'${address}'` : address;
-  return `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted}`;
+  const token = needsToken ? '-H "Authorization: Bearer $TOKEN" ' : '';
+  return `curl ${method === 'GET' ? '' : `${token}-X ${method} `}${quoted}`;
 }
 
 /** The same for an answer that goes on: curl prints it as it comes. */

@@ -1,7 +1,8 @@
-import { get, send } from './api.js';
+import { get, send, showToken } from './api.js';
 import { BlockList } from './block-list.js';
 import { Clock } from './clock.js';
 import { Connection } from './connection.js';
+import { withToken } from './curl.js';
 import { byId, say } from './dom.js';
 import { ExperimentForm } from './experiment-form.js';
 import { ExperimentView } from './experiment-view.js';
@@ -18,6 +19,8 @@ import { ScenarioView } from './scenario.js';
 import { ShowMe } from './show-me.js';
 import { Stream } from './stream.js';
 import { Timeline } from './timeline.js';
+import { Token } from './token.js';
+import { TokenDialog } from './token-dialog.js';
 
 const RETRY_AFTER = 2000;
 
@@ -32,6 +35,9 @@ new BlockList(model);
 new Received(model);
 new JobList(model, cancel);
 new Inspector(model, timeline, cancel);
+
+const dialog = new TokenDialog();
+showToken(new Token(sessionStorage, (wrong) => dialog.ask(wrong)));
 
 const stream = new Stream('/timeline', ['tick', 'queued', 'started', 'finished', 'released', 'blocked']);
 new Connection(stream, clock);
@@ -76,6 +82,7 @@ async function describe() {
   const [{ kinds, leftOut }, { strategies }, { scenarios }, version] = await Promise.all(
     ['/kinds', '/strategies', '/scenarios', '/version'].map(get),
   );
+  withToken(version.needsToken);
   const enabled = strategies.filter((strategy) => strategy.enabled).map(({ name }) => name);
   timeline.strategies = strategies.map(({ name }) => name);
   new JobForm(kinds, leftOut, strategies);

@@ -46,6 +46,7 @@ public final class Service {
    */
   public static Service start(Settings settings) {
     letTimersInterruptFloods();
+    speakHttpAlone();
     Meters meters = new Meters();
     // One loop for HTTP and coordination, which therefore needs no locks.
     Vertx vertx =
@@ -110,6 +111,11 @@ public final class Service {
     if (System.getProperty(QUANTUM) == null) {
       System.setProperty(QUANTUM, "100");
     }
+  }
+
+  /** Without web sockets, Vert.x leaves the answer to an unknown version of HTTP to the service. */
+  private static void speakHttpAlone() {
+    System.setProperty("vertx.disableWebsockets", "true");
   }
 
   /** Blocks: it opens the database, and runs the constructors of plug-ins. */

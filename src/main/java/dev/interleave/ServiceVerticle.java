@@ -215,8 +215,7 @@ public final class ServiceVerticle extends VerticleBase {
     meters.log(Log::dropped);
     return WebServer.start(
         vertx,
-        settings.http(),
-        settings.streams(),
+        settings,
         new WebServer.Parts(
             loop,
             timeline,

@@ -2,6 +2,7 @@ package dev.interleave.config;
 
 import dev.interleave.values.Allowed;
 import dev.interleave.values.InvalidValueException;
+import dev.interleave.values.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -90,6 +92,33 @@ final class Keys {
 
   Duration duration(String key, Duration min, Duration max) {
     return Allowed.duration(min, max).parse(key, text(key));
+  }
+
+  /**
+   * Words that are separated by commas, in lower case; none if the text is empty.
+   *
+   * @param one what each has to look like
+   * @param allowed the same for people
+   */
+  Set<String> words(String key, Pattern one, String allowed) {
+    Set<String> words = new LinkedHashSet<>();
+    if (!text(key).isBlank()) {
+      for (String word : text(key).toLowerCase(Locale.ROOT).split(",", -1)) {
+        if (!one.matcher(word.strip()).matches()) {
+          throw new InvalidValueException(key, word, allowed);
+        }
+        words.add(word.strip());
+      }
+    }
+    return Set.copyOf(words);
+  }
+
+  /** A secret, which may be empty. The error does not say what it was. */
+  Secret secret(String key) {
+    if (!Secret.isAllowed(text(key))) {
+      throw new InvalidValueException(key, "(not shown)", Secret.ALLOWED);
+    }
+    return new Secret(text(key));
   }
 
   /** A path from where the service is started. */

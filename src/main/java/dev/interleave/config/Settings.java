@@ -1,8 +1,10 @@
 package dev.interleave.config;
 
+import dev.interleave.values.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the service is told at its start; {@code conf/interleave.yaml} explains each key. Immutable,
@@ -10,6 +12,8 @@ import java.util.Map;
  */
 public record Settings(
     Http http,
+    Security security,
+    Limits limits,
     Ticker ticker,
     Timeline timeline,
     Loops loops,
@@ -28,9 +32,47 @@ public record Settings(
    * @param host the address
    * @param port 0 takes a free one
    * @param idleTimeout a connection on which nothing moves for so long is closed
+   * @param requestTimeout how long a new connection may take for the head of its first request
    * @param maxWait the longest time that a client may ask to wait for a job
+   * @param maxHeaderSize bytes that the headers of a request may have, without their line ends
+   * @param maxUriLength characters that a path with its query may have
    */
-  public record Http(String host, int port, Duration idleTimeout, Duration maxWait) {}
+  public record Http(
+      String host,
+      int port,
+      Duration idleTimeout,
+      Duration requestTimeout,
+      Duration maxWait,
+      int maxHeaderSize,
+      int maxUriLength) {}
+
+  /**
+   * Who may ask for what.
+   *
+   * @param hosts names that a request may have in {@code Host}, in lower case, beside localhost and
+   *     addresses; {@code *} is every name
+   * @param origins whose pages may change something, beside the service's own
+   * @param token what a request that changes something has to show; it may be empty
+   */
+  public record Security(Set<String> hosts, Set<String> origins, Secret token) {}
+
+  /**
+   * What there may be of everything that a client can have many of. An address is that of the peer.
+   *
+   * @param connections open connections, in all
+   * @param connectionsByAddress open connections of one address
+   * @param watchers open streams, in all
+   * @param watchersByAddress open streams of one address
+   * @param jobsByAddress jobs that one address may ask for in a second
+   * @param experimentsByAddress experiments that one address may ask for in a minute
+   */
+  public record Limits(
+      int connections,
+      int connectionsByAddress,
+      int watchers,
+      int watchersByAddress,
+      int jobsByAddress,
+      int experimentsByAddress) {}
 
   /**
    * The ticker.

@@ -14,11 +14,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Knows every key and the values that it may have. */
 public final class SettingsReader {
   private static final int MIB = 1024 * 1024;
   private static final int MOST_CONCURRENT = 100_000;
+
+  private static final Pattern HOST = Pattern.compile("\\*|[a-z0-9]([a-z0-9._-]{0,252})");
+  private static final String HOSTS = "names of hosts without a port, separated by commas, or *";
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:\\d{1,5})?");
+  private static final String ORIGINS =
+      "origins as http://name:8080 or https://name, separated by commas";
 
   private final Keys keys;
   private final List<Strategy> strategies;
@@ -53,7 +61,10 @@ public final class SettingsReader {
             keys.text("http.host"),
             keys.integer("http.port", 0, 65_535),
             keys.duration("http.idle-timeout", ofSeconds(1), ofHours(1)),
-            keys.duration("http.max-wait", Duration.ZERO, ofMinutes(30)));
+            keys.duration("http.request-timeout", ofSeconds(1), ofHours(1)),
+            keys.duration("http.max-wait", Duration.ZERO, ofMinutes(30)),
+            keys.size("http.max-header-size", 1024, MIB),
+            keys.size("http.max-uri-length", 256, MIB));
     Settings.Streams streams =
         new Settings.Streams(
             keys.duration("streams.heartbeat", ofMillis(100), ofMinutes(10)),
@@ -65,6 +76,11 @@ public final class SettingsReader {
     requireLess("streams.heartbeat", streams.heartbeat(), http.idleTimeout());
     return new Settings(
         http,
+        new Settings.Security(
+            keys.words("security.hosts", HOST, HOSTS),
+            keys.words("security.origins", ORIGIN, ORIGINS),
+            keys.secret("security.token")),
+        limits(),
         new Settings.Ticker(
             keys.duration("ticker.interval", ofMillis(1), ofSeconds(10)),
             keys.integer("ticker.history", 1, 100_000)),
@@ -93,6 +109,16 @@ public final class SettingsReader {
             keys.choice("log.format", "text", "json"),
             keys.choice("log.level", "error", "warn", "info", "debug", "trace")),
         strategies());
+  }
+
+  private Settings.Limits limits() {
+    return new Settings.Limits(
+        keys.integer("limits.connections", 1, 1_000_000),
+        keys.integer("limits.connections-by-address", 1, 1_000_000),
+        keys.integer("limits.watchers", 1, 1_000_000),
+        keys.integer("limits.watchers-by-address", 1, 1_000_000),
+        keys.integer("limits.jobs-by-address", 1, 1_000_000),
+        keys.integer("limits.experiments-by-address", 1, 1_000_000));
   }
 
   private Settings.Loops loops() {

@@ -8,6 +8,7 @@ import dev.interleave.loop.Tick;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;
+import dev.interleave.values.PlainText;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 
@@ -20,6 +21,7 @@ import java.util.Locale;
  * </pre>
  */
 public final class TimelineText implements Encoding<TimelineEvent> {
+  private static final int NAME = 64;
   private static final double WORTH_SAYING_MS = 100;
 
   private final long start;
@@ -59,7 +61,8 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   }
 
   private static String thread(JobEvent change) {
-    return change.job().thread().map(Job.Worker::name).orElse("-");
+    // A call may have given its thread any name.
+    return change.job().thread().map(worker -> PlainText.line(worker.name(), NAME)).orElse("-");
   }
 
   private static String words(JobEvent change) {

@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 /** {@code /}, {@code /version} and {@code /openapi.yaml}: the service about itself. */
 final class AboutHandler {
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
+  private static final String WITH_TOKEN = "-H \"Authorization: Bearer $TOKEN\"";
 
-  private final String index = read("/index.txt");
+  private final String index;
   private final JsonObject version;
   private final Contract contract;
   private final PageHandler page;
@@ -22,11 +23,14 @@ final class AboutHandler {
   /**
    * @param page what a browser gets for the index
    * @param nativeTransport whether the loops use the I/O of the operating system
+   * @param needsToken whether what changes something needs a token
    */
-  AboutHandler(Contract contract, PageHandler page, boolean nativeTransport) {
+  AboutHandler(Contract contract, PageHandler page, boolean nativeTransport, boolean needsToken) {
     this.contract = contract;
     this.page = page;
-    this.version = version().put("nativeTransport", nativeTransport);
+    this.index =
+        needsToken ? read("/index.txt").replace("-X ", WITH_TOKEN + " -X ") : read("/index.txt");
+    this.version = version().put("nativeTransport", nativeTransport).put("needsToken", needsToken);
   }
 
   void index(RoutingContext ctx) {

@@ -1,11 +1,12 @@
 package dev.interleave.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.MIMEHeader;
-import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the media type that suits both sides. */
 final class Accepts {
@@ -37,39 +38,57 @@ final class Accepts {
   }
 
   /**
-   * The one of {@code offered} that the client prefers; the first if it has no preference.
+   * The one of {@code offered} that the client prefers; the first if it has no preference. Of two
+   * that it likes as well it is the one that it names more exactly, and then the one that it names
+   * first.
    *
    * @throws ProblemException (406) if it accepts none of them
    */
   static String best(RoutingContext ctx, String... offered) {
-    ParsedHeaderValues headers = ctx.parsedHeaders();
-    List<MIMEHeader> accepted =
-        headers.accept().stream().filter(type -> type.weight() > 0).toList();
-    if (ctx.request().getHeader(HttpHeaders.ACCEPT) == null) {
+    MultiMap headers = ctx.request().headers();
+    if (!headers.contains(HttpHeaders.ACCEPT)) {
       return offered[0];
     }
-    for (MIMEHeader wanted : accepted) {
-      for (String offer : offered) {
-        if (matches(wanted, offer)) {
-          return offer;
-        }
+    String accept = String.join(",", headers.getAll(HttpHeaders.ACCEPT));
+    return accept.isBlank() ? offered[0] : best(accept, offered);
+  }
+
+  static String best(String accept, String... offered) {
+    List<MediaRange> ranges = MediaRange.all(accept);
+    Comparator<Choice> liking =
+        Comparator.comparingDouble((Choice choice) -> choice.range.quality())
+            .thenComparingInt(choice -> choice.range.specificity())
+            .thenComparingInt(choice -> -ranges.indexOf(choice.range));
+    Optional<Choice> best = Optional.empty();
+    for (String offer : offered) {
+      Optional<Choice> choice =
+          rangeOf(offer, ranges)
+              .filter(range -> range.quality() > 0)
+              .map(range -> new Choice(offer, range));
+      if (choice.isPresent() && (best.isEmpty() || liking.compare(choice.get(), best.get()) > 0)) {
+        best = choice;
       }
     }
-    throw new ProblemException(
-        406,
-        "not-acceptable",
-        "Accept: %s; offered: %s"
-            .formatted(
-                Text.shown(ctx.request().getHeader(HttpHeaders.ACCEPT)),
-                String.join(", ", offered)));
+    return best.map(Choice::offer)
+        .orElseThrow(() ->
+            new ProblemException(
+                406,
+                "not-acceptable",
+                "Accept: %s; offered: %s"
+                    .formatted(Text.shown(accept), String.join(", ", offered))));
   }
 
-  private static boolean matches(MIMEHeader wanted, String offer) {
-    String[] parts = offer.split("/");
-    return isOrAny(wanted.component(), parts[0]) && isOrAny(wanted.subComponent(), parts[1]);
-  }
+  private record Choice(String offer, MediaRange range) {}
 
-  private static boolean isOrAny(String wanted, String part) {
-    return "*".equals(wanted) || part.equalsIgnoreCase(wanted);
+  /** The most exact of the ranges that have the type: what it says of the type holds. */
+  private static Optional<MediaRange> rangeOf(String offer, List<MediaRange> ranges) {
+    int slash = offer.indexOf('/');
+    String type = offer.substring(0, slash);
+    String subtype = offer.substring(slash + 1);
+    return ranges.stream()
+        .filter(range -> range.contains(type, subtype))
+        .max(
+            Comparator.comparingInt(MediaRange::specificity)
+                .thenComparingDouble(MediaRange::quality));
   }
 }

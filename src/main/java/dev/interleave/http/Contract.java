@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,14 +81,24 @@ final class Contract {
     return contract;
   }
 
-  /** The methods that a path has, as the header {@code Allow} lists them. */
+  /**
+   * The methods that a path has, as the header {@code Allow} lists them; empty if there is no such
+   * path. What the contract has as {@code GET} has {@code HEAD} as well, and every path {@code
+   * OPTIONS}.
+   */
   String methods(String path) {
-    return contract.getPaths().stream()
+    Set<String> methods = new TreeSet<>();
+    contract.getPaths().stream()
         .filter(template -> fits(path, template.getName()))
         .flatMap(template -> template.getOperations().stream())
-        .map(operation -> operation.getHttpMethod().name())
-        .sorted()
-        .collect(Collectors.joining(", "));
+        .forEach(operation -> methods.add(operation.getHttpMethod().name()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    if (!methods.isEmpty()) {
+      methods.add("OPTIONS");
+    }
+    return String.join(", ", methods);
   }
 
   /**

@@ -63,6 +63,9 @@ final class ExperimentsHandler {
 
   void start(RoutingContext ctx) {
     String type = Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
+    if (type.equals(Accepts.TEXT)) {
+      streams.requireRoom(ctx);
+    }
     Experiment experiment = experiments.start(workload(ctx));
     ctx.response().putHeader(HttpHeaders.LOCATION, "/experiments/" + experiment.id());
     if (type.equals(Accepts.TEXT)) {

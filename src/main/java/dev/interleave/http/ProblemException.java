@@ -8,7 +8,6 @@ import dev.interleave.scenario.ScenarioRunningException;
 import dev.interleave.values.InvalidValueException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
@@ -72,10 +71,6 @@ final class ProblemException extends RuntimeException {
 
   MultiMap headers() {
     return headers;
-  }
-
-  boolean closesConnection() {
-    return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
   }
 
   ProblemException with(CharSequence header, String value) {

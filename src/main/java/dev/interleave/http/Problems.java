@@ -59,13 +59,25 @@ final class Problems implements Handler<RoutingContext> {
   /** Answers a request that is too malformed to reach the router. */
   static void answerUnreadable(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
-    boolean line = cause instanceof TooLongHttpLineException;
-    ProblemException problem =
-        cause instanceof TooLongFrameException
-            ? new ProblemException(line ? 414 : 431, "too-long", cause)
-            : malformed();
-    write(request.response().putHeader(HttpHeaders.CONNECTION, "close"), problem, problem.toJson())
-        .onComplete(done -> request.connection().close());
+    answerAndClose(
+        request,
+        switch (cause) {
+          case TooLongHttpLineException line -> tooLong(414, "path with its query", "uri-length");
+          case TooLongFrameException headers -> tooLong(431, "head of the request", "header-size");
+          case null, default -> malformed();
+        });
+  }
+
+  /** Answers a request that does not reach the router, and closes its connection. */
+  static void answerAndClose(HttpServerRequest request, ProblemException problem) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    write(request.response(), problem).onComplete(sent -> request.connection().close());
+  }
+
+  /** What is longer than a key of {@code http} allows. */
+  static ProblemException tooLong(int status, String what, String key) {
+    return new ProblemException(
+        status, "too-long", "the %s is longer than http.max-%s allows".formatted(what, key));
   }
 
   private void answer(RoutingContext ctx, ProblemException problem) {
@@ -78,28 +90,20 @@ final class Problems implements Handler<RoutingContext> {
       return;
     }
     if (problem.status() == TOO_MANY) {
-      ctx.vertx().setTimer(REFUSAL.toMillis(), id -> send(ctx, problem));
+      ctx.vertx().setTimer(REFUSAL.toMillis(), id -> send(response, problem));
     } else {
-      send(ctx, problem);
+      send(response, problem);
     }
   }
 
-  private static void send(RoutingContext ctx, ProblemException problem) {
-    HttpServerResponse response = ctx.response();
-    if (response.closed()) {
-      return;
+  private static void send(HttpServerResponse response, ProblemException problem) {
+    if (!response.closed()) {
+      write(response, problem);
     }
-    write(response, problem, problem.toJson().put("requestId", RequestIds.of(ctx)))
-        .onComplete(sent -> {
-          // In spite of the header the server would read on.
-          if (problem.closesConnection()) {
-            ctx.request().connection().close();
-          }
-        });
   }
 
-  private static Future<Void> write(
-      HttpServerResponse response, ProblemException problem, JsonObject json) {
+  private static Future<Void> write(HttpServerResponse response, ProblemException problem) {
+    JsonObject json = problem.toJson().put("requestId", RequestIds.of(response));
     response.setStatusCode(problem.status()).headers().addAll(problem.headers());
     return response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE).end(json.encode() + "\n");
   }
@@ -113,11 +117,11 @@ final class Problems implements Handler<RoutingContext> {
     return new ProblemException(500, "internal", "a fault of the service; its log says more");
   }
 
-  private static ProblemException malformed() {
+  static ProblemException malformed() {
     return new ProblemException(400, "bad-request", "the request cannot be understood");
   }
 
-  private static ProblemException noRoute(RoutingContext ctx) {
+  static ProblemException noRoute(RoutingContext ctx) {
     return ProblemException.notFound(
         "nothing is at " + Text.shown(ctx.request().path()) + "; GET / lists what there is");
   }

@@ -1,7 +1,10 @@
 package dev.interleave.http;
 
 import dev.interleave.values.InvalidValueException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -9,18 +12,21 @@ import java.util.regex.Pattern;
 final class RequestIds {
   static final String HEADER = "X-Request-Id";
 
-  private static final String KEY = RequestIds.class.getName();
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private RequestIds() {}
 
-  /** Gives the request its id, and puts it into the answer. */
-  static void name(RoutingContext ctx) {
+  /** Gives the request its id: the answer has it. */
+  static void name(HttpServerRequest request) {
+    String given = request.getHeader(HEADER);
+    boolean usable = given != null && isUsable(given);
+    request.response().putHeader(HEADER, usable ? given : UUID.randomUUID().toString());
+  }
+
+  /** Refuses one that the client has given and that cannot be used. */
+  static void check(RoutingContext ctx) {
     String given = ctx.request().getHeader(HEADER);
-    boolean usable = given != null && ALLOWED.matcher(given).matches();
-    String id = usable ? given : UUID.randomUUID().toString();
-    ctx.put(KEY, id).response().putHeader(HEADER, id);
-    if (given != null && !usable) {
+    if (given != null && !isUsable(given)) {
       throw new InvalidValueException(
           HEADER,
           Text.shown(given),
@@ -31,6 +37,15 @@ final class RequestIds {
 
   /** The id of a request. */
   static String of(RoutingContext ctx) {
-    return ctx.get(KEY, "");
+    return of(ctx.response());
+  }
+
+  /** The id of the request that is answered by {@code response}. */
+  static String of(HttpServerResponse response) {
+    return Objects.requireNonNullElse(response.headers().get(HEADER), "");
+  }
+
+  private static boolean isUsable(String given) {
+    return ALLOWED.matcher(given).matches();
   }
 }

@@ -3,7 +3,7 @@ package dev.interleave.http;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
@@ -20,11 +20,13 @@ final class Routes {
     this.contract = contract;
   }
 
-  static Router of(Vertx vertx, Contract contract, Handlers to) {
+  static Router of(Vertx vertx, Contract contract, Guard guard, Limits limits, Handlers to) {
     RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi());
-    builder.rootHandler(RequestIds::name);
-    builder.rootHandler(Routes::refuseBody);
     Routes routes = new Routes(builder, contract);
+    builder.rootHandler(RequestIds::check);
+    builder.rootHandler(guard::pass);
+    builder.rootHandler(Routes::requireReadablePath);
+    builder.rootHandler(routes::tellMethods);
 
     routes.add("index", to.about()::index);
     routes.add("version", to.about()::version);
@@ -46,7 +48,7 @@ final class Routes {
     routes.add("strategies", to.catalog()::strategies);
 
     routes.add("listJobs", to.jobs()::list);
-    routes.add("startJob", to.jobs()::start);
+    routes.add("startJob", limits.jobs().before(to.jobs()::start));
     routes.add("getJob", to.jobs()::get);
     routes.add("cancelJob", to.jobs()::cancel);
     routes.add("jobEvents", to.jobs()::events);
@@ -55,7 +57,7 @@ final class Routes {
     routes.add("describeScenario", to.scenarios()::describe);
     routes.add("playScenario", to.scenarios()::play);
 
-    routes.add("startExperiment", to.experiments()::start);
+    routes.add("startExperiment", limits.experiments().before(to.experiments()::start));
     routes.add("listExperiments", to.experiments()::list);
     routes.add("getExperiment", to.experiments()::get);
     routes.add("cancelExperiment", to.experiments()::cancel);
@@ -63,9 +65,13 @@ final class Routes {
     routes.add("experimentTrace", to.experiments()::trace);
 
     Router router = builder.createRouter();
+    answerHead(router);
     new Problems(contract).answerFor(router);
     return router;
   }
+
+  /** How often one address may ask. */
+  record Limits(RateLimit jobs, RateLimit experiments) {}
 
   /** The handlers of each resource. */
   record Handlers(
@@ -90,22 +96,31 @@ final class Routes {
     });
   }
 
-  /** No request of this service has a body. One that has is answered unread. */
-  private static void refuseBody(RoutingContext ctx) {
-    if (hasBody(ctx.request())) {
-      boolean typed = ctx.request().headers().contains(HttpHeaders.CONTENT_TYPE);
-      throw new ProblemException(
-              typed ? 415 : 400,
-              "unexpected-body",
-              "no request here may have a body, of whatever type; parameters go into the query")
-          .with(HttpHeaders.CONNECTION, "close");
+  /** What can be read can be asked for its head alone; the server leaves the body out. */
+  private static void answerHead(Router router) {
+    router.getRoutes().stream()
+        .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
+        .forEach(route -> route.method(HttpMethod.HEAD));
+  }
+
+  private static void requireReadablePath(RoutingContext ctx) {
+    try {
+      ctx.normalizedPath();
+    } catch (IllegalArgumentException badEscape) {
+      throw Problems.malformed();
     }
     ctx.next();
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (length != null && !length.equals("0"));
+  private void tellMethods(RoutingContext ctx) {
+    if (!ctx.request().method().equals(HttpMethod.OPTIONS)) {
+      ctx.next();
+      return;
+    }
+    String methods = contract.methods(ctx.normalizedPath());
+    if (methods.isEmpty()) {
+      throw Problems.noRoute(ctx);
+    }
+    ctx.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, methods).end();
   }
 }

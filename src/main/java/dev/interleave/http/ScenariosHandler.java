@@ -50,6 +50,7 @@ final class ScenariosHandler {
   void play(RoutingContext ctx) {
     Scenario scenario = find(ctx);
     String type = Accepts.best(ctx, Accepts.TEXT, Accepts.EVENTS);
+    streams.requireRoom(ctx);
     Scenarios.Run run = scenarios.start(scenario, parameters(ctx, scenario));
     StreamFormat<Line> format = type.equals(Accepts.TEXT) ? text : events;
     streams.open(ctx, run.transcript(), format, 0, run.stop());

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class WebServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
   private static final int BACKLOG = 4096;
+  private static final int METHOD_AND_VERSION = 64;
 
   private final HttpServer server;
   private final Streams streams;
@@ -56,17 +58,20 @@ public final class WebServer {
    * Starts to listen. Called in the start of a verticle; it is closed with the verticle at the
    * latest.
    */
-  public static Future<WebServer> start(
-      Vertx vertx, Settings.Http http, Settings.Streams streaming, Parts parts) {
-    Streams streams = new Streams(vertx, streaming, parts.meters().watchers());
-    WebServer web = new WebServer(vertx.createHttpServer(options(http, streaming)), streams);
+  public static Future<WebServer> start(Vertx vertx, Settings settings, Parts parts) {
+    Settings.Http http = settings.http();
+    Streams streams =
+        new Streams(vertx, settings.streams(), settings.limits(), parts.meters().watchers());
+    WebServer web =
+        new WebServer(vertx.createHttpServer(options(http, settings.streams())), streams);
+    Guard guard = new Guard(settings.security());
+    Connections connections = new Connections(vertx, http, settings.limits(), System::nanoTime);
     return Contract.load(vertx)
         .compose(contract -> {
-          Routes.Handlers handlers = web.handlers(vertx, contract, http, parts);
-          return web.server
-              .requestHandler(new Turns(vertx, Routes.of(vertx, contract, handlers)))
-              .invalidRequestHandler(Problems::answerUnreadable)
-              .listen();
+          Routes.Handlers handlers = web.handlers(vertx, contract, guard, http, parts);
+          Router router = Routes.of(vertx, contract, guard, limits(settings.limits()), handlers);
+          new Edge(vertx, connections, http.maxUriLength(), router).guard(web.server);
+          return web.server.listen();
         })
         .map(listening -> web);
   }
@@ -93,10 +98,10 @@ public final class WebServer {
   }
 
   private Routes.Handlers handlers(
-      Vertx vertx, Contract contract, Settings.Http http, Parts parts) {
+      Vertx vertx, Contract contract, Guard guard, Settings.Http http, Parts parts) {
     PageHandler page = new PageHandler();
     return new Routes.Handlers(
-        new AboutHandler(contract, page, parts.loop().isNative()),
+        new AboutHandler(contract, page, parts.loop().isNative(), guard.needsToken()),
         page,
         new HealthHandler(vertx, () -> running),
         new MetricsHandler(vertx, parts.meters()),
@@ -120,6 +125,13 @@ public final class WebServer {
             () -> ThreadLocalRandom.current().nextInt(1, 1_000_000)));
   }
 
+  private static Routes.Limits limits(Settings.Limits limits) {
+    return new Routes.Limits(
+        new RateLimit("jobs", limits.jobsByAddress(), Duration.ofSeconds(1), System::nanoTime),
+        new RateLimit(
+            "experiments", limits.experimentsByAddress(), Duration.ofMinutes(1), System::nanoTime));
+  }
+
   private static HttpServerOptions options(Settings.Http http, Settings.Streams streaming) {
     return new HttpServerOptions()
         .setHost(http.host())
@@ -128,6 +140,11 @@ public final class WebServer {
         .setIdleTimeout((int) http.idleTimeout().toMillis())
         .setSendBufferSize(streaming.sendBuffer())
         .setAcceptBacklog(BACKLOG)
+        .setMaxHeaderSize(http.maxHeaderSize())
+        .setMaxInitialLineLength(http.maxUriLength() + METHOD_AND_VERSION)
+        // Nothing here is a web socket, whose extensions would have a handler in each connection.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false);
   }
 }

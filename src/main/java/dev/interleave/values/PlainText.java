@@ -1,11 +1,15 @@
 package dev.interleave.values;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Makes text from elsewhere fit to be kept, encoded and shown. */
 public final class PlainText {
   /** Stands for what is left out. */
   public static final String CUT = "…";
+
+  /** All that ends a line or steers a terminal, those of eight bits too. */
+  private static final Pattern BREAKING = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
   private PlainText() {}
 
@@ -28,9 +32,9 @@ public final class PlainText {
     return line(cut(text, most));
   }
 
-  /** {@code text} on one line: control characters become spaces. */
+  /** {@code text} on one line: control characters and separators of lines become spaces. */
   public static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return BREAKING.matcher(text).replaceAll(" ");
   }
 
   /**

@@ -42,6 +42,67 @@ class SettingsReaderTest {
   }
 
   @Test
+  void hostsAndOriginsAreReadAsListsInLowerCase() throws IOException {
+    Settings.Security none = read(Map.of()).security();
+    Settings.Security some =
+        read(Map.of(
+                "INTERLEAVE_SECURITY_HOSTS", "A.example, b-c.example,*",
+                "INTERLEAVE_SECURITY_ORIGINS", "https://A.example,http://[::1]:8080"))
+            .security();
+
+    assertThat(none.hosts()).isEmpty();
+    assertThat(none.origins()).isEmpty();
+    assertThat(none.token().isSet()).isFalse();
+    assertThat(some.hosts()).containsExactlyInAnyOrder("a.example", "b-c.example", "*");
+    assertThat(some.origins()).containsExactlyInAnyOrder("https://a.example", "http://[::1]:8080");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HOSTS | a.example:8080 | a.example:8080",
+        "HOSTS | a.example,,b | ''",
+        "HOSTS | http://a | http://a",
+        "ORIGINS | a.example | a.example",
+        "ORIGINS | https://a.example/ | https://a.example/",
+        "ORIGINS | * | *",
+      })
+  void whatIsNoHostAndNoOriginIsNamed(String key, String value, String shown) {
+    assertThatThrownBy(() -> read(Map.of("INTERLEAVE_SECURITY_" + key, value)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("security." + key.toLowerCase(Locale.ROOT))
+        .hasMessageContaining("'" + shown + "' is not allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "123456789012345",
+        "with space 67890",
+        "\u00e4bcdefghijklmnopq",
+        "tab\tbcdefghijklmnopq"
+      })
+  void aTokenIsNeverShown(String bad) throws IOException {
+    String good = "0123456789abcde~";
+
+    Settings settings = read(Map.of("INTERLEAVE_SECURITY_TOKEN", good));
+    assertThat(settings.security().token().matches(good)).isTrue();
+    assertThat(settings.security().token().matches(good + "x")).isFalse();
+    assertThat(settings.toString()).doesNotContain(good);
+    for (String wrong : List.of(bad, "x".repeat(257))) {
+      assertThatThrownBy(() -> read(Map.of("INTERLEAVE_SECURITY_TOKEN", wrong)))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("security.token")
+          .hasMessageContaining("16 to 256 visible ASCII characters")
+          .hasMessageNotContaining(wrong);
+    }
+    assertThat(
+            read(Map.of("INTERLEAVE_SECURITY_TOKEN", "x".repeat(256))).security().token().isSet())
+        .isTrue();
+  }
+
+  @Test
   void everyStrategyIsConfiguredAndNothingElse() throws IOException {
     assertThat(read(Map.of()).strategies().keySet())
         .containsExactlyElementsOf(STRATEGIES.stream().map(Strategy::name).toList());

@@ -155,15 +155,15 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PUT /jobs | GET",
-        "PUT /jobs/ | GET",
-        "POST /jobs | GET",
-        "PATCH /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | DELETE, GET, POST",
-        "DELETE /ticker | GET",
-        "POST /health/live | GET",
-        "PUT /scenarios/blocking | GET, POST",
+        "PUT /jobs | GET, HEAD, OPTIONS",
+        "PUT /jobs/ | GET, HEAD, OPTIONS",
+        "POST /jobs | GET, HEAD, OPTIONS",
+        "PATCH /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | DELETE, GET, HEAD, OPTIONS, POST",
+        "DELETE /ticker | GET, HEAD, OPTIONS",
+        "POST /health/live | GET, HEAD, OPTIONS",
+        "PUT /scenarios/blocking | GET, HEAD, OPTIONS, POST",
         "HEAD /nothing-but-health/ | ",
-        "BREW /kinds | GET"
+        "BREW /kinds | GET, HEAD, OPTIONS"
       })
   void aWrongMethodIsToldTheRightOnes(String request, String allow) {
     HttpResponse<String> response = send(request);
@@ -245,7 +245,8 @@ class BadInputTest {
       })
   void aBodyWhereNoneBelongsIsRefused(String rest, int status) throws IOException {
     String answer =
-        exchange("POST /jobs/sleep HTTP/1.1\r\nHost: x\r\n" + rest.replace("\\r\\n", "\r\n"));
+        exchange(
+            "POST /jobs/sleep HTTP/1.1\r\nHost: localhost\r\n" + rest.replace("\\r\\n", "\r\n"));
 
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status + " ")
@@ -256,17 +257,17 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET /LONG HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 414",
-        "GET / HTTP/1.1\\r\\nHost: x\\r\\nX: LONG\\r\\n\\r\\n | 431",
+        "GET /LONG HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n | 414",
+        "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nX: LONG\\r\\n\\r\\n | 431",
         "GET / HTTP/1.1\\r\\nno colon\\r\\n\\r\\n | 400",
-        "GET / HTTP/1.1\\r\\nHost: x\\r\\nX: \0\\r\\n\\r\\n | 400",
+        "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nX: \0\\r\\n\\r\\n | 400",
         "NOT HTTP AT ALL\\r\\n\\r\\n | 400",
         "GET /\\r\\n\\r\\n | 400",
         "GET /version HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\n | 400",
         "GET /version HTTP/1.1\\r\\nHost: x:99999\\r\\nConnection: close\\r\\n\\r\\n | 400",
         "GET /version HTTP/1.1\\r\\nHost: [::1\\r\\nConnection: close\\r\\n\\r\\n | 400",
-        "GET ?x HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n | 400",
-        "GET / HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -5\\r\\n\\r\\n | 400"
+        "GET ?x HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n | 400",
+        "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: -5\\r\\n\\r\\n | 400"
       })
   void whatIsHardlyHttpGetsAnAnswerAllTheSame(String text, int status) throws IOException {
     String answer = exchange(text.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(20_000)));
@@ -280,7 +281,8 @@ class BadInputTest {
     try (Socket socket = SERVICE.connect(4096)) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /jobs/sleep HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes());
+          "POST /jobs/sleep HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .getBytes());
       byte[] chunk = ("1000\r\n" + "x".repeat(4096) + "\r\n").getBytes();
 
       assertThatThrownBy(
@@ -329,7 +331,7 @@ class BadInputTest {
         Socket watcher = SERVICE.connect(4096);
         watcher
             .getOutputStream()
-            .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes());
+            .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes());
         watcher.getOutputStream().flush();
         assertThat(watcher.getInputStream().read()).isEqualTo('H');
         watcher.setSoLinger(true, 0);
@@ -349,7 +351,7 @@ class BadInputTest {
       waiting
           .getOutputStream()
           .write(
-              "POST /jobs/sleep?duration=100ms&wait=400ms HTTP/1.1\r\nHost: x\r\nX-Request-Id: gone\r\n\r\n"
+              "POST /jobs/sleep?duration=100ms&wait=400ms HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: gone\r\n\r\n"
                   .getBytes());
       waiting.getOutputStream().flush();
       awaitJobOf("gone");
@@ -391,7 +393,7 @@ class BadInputTest {
   }
 
   private static String raw(String request) throws IOException {
-    return exchange(request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    return exchange(request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   }
 
   private static String exchange(String text) throws IOException {

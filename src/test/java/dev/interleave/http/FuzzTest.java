@@ -36,6 +36,7 @@ class FuzzTest {
           "ticker.interval", "20ms",
           "http.max-wait", "200ms",
           "experiments.max-duration", "1s",
+          "limits.experiments-by-address", "1000000",
           "strategies.event-loop.max-duration", "20ms",
           "strategies.event-loop.call-timeout", "50ms",
           "strategies.execute-blocking.call-timeout", "100ms",
@@ -80,7 +81,7 @@ class FuzzTest {
                   method(),
                   oneOf("jobs/sleep?", "jobs/", "kinds?", "scenarios/", ""),
                   rawValue(),
-                  oneOf("x", "x", "", "x:99999", "[::1", rawValue()),
+                  oneOf("localhost", "[::1]:8", "127.0.0.1", "", "x:99999", "[::1", rawValue()),
                   oneOf("Accept", "X-Request-Id", "Prefer", "Connection", "X", rawValue()),
                   rawValue());
       try (Socket socket = SERVICE.connect(4096)) {

@@ -178,7 +178,7 @@ class WatchTest {
   void aWatcherThatDoesNotReadLosesTicksIsToldHowManyAndNobodyElseNotices() throws IOException {
     try (Socket slow = SERVICE.connect(2048);
         EventReader prompt = SERVICE.open("/ticker")) {
-      request(slow, "GET /ticker HTTP/1.1\r\nHost: x\r\n\r\n");
+      request(slow, "GET /ticker HTTP/1.1\r\nHost: localhost\r\n\r\n");
       long first = Long.parseLong(prompt.next("tick").id());
 
       // The prompt one is the clock: by then the slow one's buffers are full and its history is
@@ -201,7 +201,7 @@ class WatchTest {
   void aWatcherThatNeverReadsIsCutOff() throws IOException {
     try (Socket deaf = SERVICE.connect(2048);
         EventReader prompt = SERVICE.open("/ticker")) {
-      request(deaf, "GET /ticker HTTP/1.1\r\nHost: x\r\n\r\n");
+      request(deaf, "GET /ticker HTTP/1.1\r\nHost: localhost\r\n\r\n");
       long first = Long.parseLong(prompt.next("tick").id());
       prompt.next(tick -> tick.name().equals("tick") && Long.parseLong(tick.id()) > first + 2900);
 

@@ -184,6 +184,12 @@ final class Browser implements AutoCloseable {
     return (String) driver.executeScript(script, arguments);
   }
 
+  /** The same for a script that calls its last argument with a text when it has one. */
+  String later(String script, Object... arguments) {
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    return (String) driver.executeAsyncScript(script, arguments);
+  }
+
   Map<String, Object> command(String name, Map<String, Object> parameters) {
     return driver.executeCdpCommand(name, parameters);
   }

@@ -28,6 +28,8 @@ class PlainTextTest {
   @Test
   void aLineHasNoControlCharacters() {
     assertThat(PlainText.line("a\nb\tc\u0000d", 10)).isEqualTo("a b c d");
+    assertThat(PlainText.line("a\u001b[2Jb\u009bc\u2028d\u2029e\u0085f", 20))
+        .isEqualTo("a [2Jb c d e f");
   }
 
   @Test
