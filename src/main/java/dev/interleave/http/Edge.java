@@ -14,7 +14,7 @@ import java.util.Optional;
  * depend on a route.
  */
 final class Edge {
-  private static final String METHODS = "DELETE, GET, HEAD, OPTIONS, POST";
+  private static final String METHODS = "DELETE, GET, HEAD, OPTIONS, POST, PUT";
 
   private final Connections connections;
   private final int maxUriLength;

@@ -34,10 +34,11 @@ final class Guard {
    */
   void pass(RoutingContext ctx) {
     HttpServerRequest request = ctx.request();
-    if (!isProbe(request)) {
+    boolean safe = isSafe(request.method());
+    if (!safe || !isProbe(request)) {
       hosts.require(request);
     }
-    if (!isSafe(request.method())) {
+    if (!safe) {
       origins.require(request);
       token.require(request);
     }

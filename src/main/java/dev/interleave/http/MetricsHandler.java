@@ -28,16 +28,16 @@ final class MetricsHandler {
     String type = Accepts.best(ctx, Accepts.TEXT, Accepts.OPEN_METRICS);
     MetersFormat format =
         type.equals(Accepts.TEXT) ? MetersFormat.PROMETHEUS : MetersFormat.OPEN_METRICS;
-    underWay
-        .computeIfAbsent(format, this::read)
-        .onSuccess(bytes -> send(ctx, format, bytes))
-        .onFailure(ctx::fail);
+    Future<Buffer> known = underWay.get(format);
+    Future<Buffer> reading = known == null ? read(format) : known;
+    reading.onSuccess(bytes -> send(ctx, format, bytes)).onFailure(ctx::fail);
   }
 
+  /** It may have been read before anybody listens, so it is put away before it is listened to. */
   private Future<Buffer> read(MetersFormat format) {
-    return vertx
-        .executeBlocking(() -> meters.read(format), false)
-        .onComplete(read -> underWay.remove(format));
+    Future<Buffer> reading = vertx.executeBlocking(() -> meters.read(format), false);
+    underWay.put(format, reading);
+    return reading.onComplete(read -> underWay.remove(format));
   }
 
   private static void send(RoutingContext ctx, MetersFormat format, Buffer bytes) {

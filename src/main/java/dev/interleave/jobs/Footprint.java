@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Footprint {
   /**
    * A job that has ended, with its events and its places in maps, without what it was asked and
-   * what it answered. Measured.
+   * what it answered.
    */
   static final int JOB = 1600;
 

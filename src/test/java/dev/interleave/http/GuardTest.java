@@ -71,7 +71,14 @@ class GuardTest {
       })
   void aForeignHostIsRefusedOnEveryRoute(String host) throws IOException {
     for (String request :
-        new String[] {"GET /", "GET /ticker", "GET /nothing", "POST /jobs/sleep", "HEAD /jobs"}) {
+        new String[] {
+          "GET /",
+          "GET /ticker",
+          "GET /nothing",
+          "POST /jobs/sleep",
+          "HEAD /jobs",
+          "DELETE /health/ready"
+        }) {
       assertThat(ask(OPEN, request, host)).as(request).matches("(?s)HTTP/1.1 4(21|00) .*");
     }
     assertThat(get(OPEN, "/health/live", host)).matches("(?s)HTTP/1.1 (200|400) .*");

@@ -214,7 +214,7 @@ class HeadersTest {
         "/jobs/sleep | DELETE, GET, HEAD, OPTIONS, POST",
         "/experiments/ | GET, HEAD, OPTIONS, POST",
         "/ | GET, HEAD, OPTIONS",
-        "* | DELETE, GET, HEAD, OPTIONS, POST"
+        "* | DELETE, GET, HEAD, OPTIONS, POST, PUT"
       })
   void optionsTellsTheMethods(String path, String methods) throws IOException {
     String answer = one("OPTIONS", path);
