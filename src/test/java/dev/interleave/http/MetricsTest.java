@@ -50,6 +50,7 @@ class MetricsTest {
   @RegisterExtension
   static final TestService SERVICE =
       new TestService(
+          "security.hosts", "*",
           "ticker.interval", "2ms",
           "ticker.history", "100",
           "loops.window", "100ms",
