@@ -261,7 +261,8 @@ class MetricsTest {
     Exposition before = read();
     try (Socket slow = SERVICE.connect(4096)) {
       OutputStream out = slow.getOutputStream();
-      out.write("GET /ticker HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          "GET /ticker HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       Exposition now =
           readUntil(later -> increase(before, later, "interleave_watchers_cut_off_total") > 0);
 

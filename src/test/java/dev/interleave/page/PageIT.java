@@ -121,16 +121,17 @@ class PageIT {
 
   @Test
   void theStackThatBlockedIsOneClickAway() {
-    String job = SERVICE.postJson("/jobs/sleep?strategy=event-loop&duration=10s").getString("id");
-    String hole = HOLES + "[aria-label*='job " + job + ",']";
+    JsonObject job = SERVICE.postJson("/jobs/sleep?strategy=event-loop&duration=10s");
+    String name = "job " + job.getLong("number");
+    String hole = HOLES + "[aria-label*='" + name + ",']";
     browser.waitFor(() -> browser.count(hole + "[aria-label*='is blocked']") == 1);
-    SERVICE.delete("/jobs/" + job);
+    SERVICE.delete("/jobs/" + job.getString("id"));
     browser.waitFor(() -> browser.count(hole + "[aria-label*='was blocked']") == 1);
     browser.click(hole);
 
     assertThat(browser.text("#inspector")).contains("dev.interleave.work.Sleep.run");
     assertThat(browser.text("#inspector .blame")).contains("Sleep.run");
-    browser.waitFor(() -> browser.text("#blocks ol").contains("job " + job));
+    browser.waitFor(() -> browser.text("#blocks ol").contains(name));
   }
 
   @Test
