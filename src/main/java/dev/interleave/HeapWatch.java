@@ -7,9 +7,10 @@ import java.util.Arrays;
  * Ends the process when its heap is full and stays so: with no room for anything, it would neither
  * serve nor stop. A single allocation that fails, such as that of an absurd array, is not that.
  *
- * <p>Each second it looks whether a tenth of the heap is free. If not, it tries to allocate a
- * twentieth, 32 MiB at the most, which makes the JVM collect what it can. The heap is full when
- * that has failed three times in a row.
+ * <p>Each second it tries to allocate, which makes the JVM collect what it can: a twentieth of the
+ * heap, 32 MiB at the most, if less than a tenth is free; a mebibyte if less than half is, because
+ * a collector may count as free what it cannot give, such as the tails of regions that large arrays
+ * begin. The heap is full when that has failed three times in a row.
  */
 final class HeapWatch {
   /** The status of the process, as that of {@code -XX:+ExitOnOutOfMemoryError}. */
@@ -18,8 +19,11 @@ final class HeapWatch {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int FAILURES = 3;
   private static final int PIECE = 64 * 1024;
+  private static final int A_FEW = 16;
   private static final long MOST_TRIED = 32L * 1024 * 1024;
-  private static final byte[] FULL = LastWords.line("the heap is full, the process ends");
+
+  /** The line that says so. */
+  static final byte[] FULL = LastWords.line("the heap is full, the process ends");
 
   private final Runtime runtime = Runtime.getRuntime();
   private final byte[][] pieces =
@@ -51,12 +55,17 @@ final class HeapWatch {
 
   private boolean hasRoom() {
     long used = runtime.totalMemory() - runtime.freeMemory();
-    return runtime.maxMemory() - used > runtime.maxMemory() / 10 || canAllocate();
+    long free = runtime.maxMemory() - used;
+    if (free > runtime.maxMemory() / 2) {
+      return true;
+    }
+    boolean scarce = free < runtime.maxMemory() / 10;
+    return canAllocate(scarce ? pieces.length : Math.min(A_FEW, pieces.length));
   }
 
-  private boolean canAllocate() {
+  private boolean canAllocate(int count) {
     try {
-      for (int i = 0; i < pieces.length; i++) {
+      for (int i = 0; i < count; i++) {
         pieces[i] = new byte[PIECE];
       }
       return true;

@@ -31,7 +31,7 @@ public final class Main {
       Settings settings = SettingsReader.read(System.getenv());
       Log.configure(settings.log().format(), settings.log().level());
       HeapWatch.start(words);
-      serve(settings);
+      serve(settings, words);
     } catch (InvalidValueException | IOException bad) {
       words.end(BAD_SETTINGS, LastWords.line(why(bad)));
     } catch (Throwable notStarted) {
@@ -41,10 +41,14 @@ public final class Main {
   }
 
   /** No logger is made before this: the settings say how to log. */
-  private static void serve(Settings settings) {
+  private static void serve(Settings settings, LastWords words) {
     Logger log = LoggerFactory.getLogger(Main.class);
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, thrown) -> log.error("{} has ended by what it threw", thread.getName(), thrown));
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+      if (thrown instanceof OutOfMemoryError) {
+        words.end(HeapWatch.OUT_OF_MEMORY, HeapWatch.FULL); // There is no memory to log it.
+      }
+      log.error("{} has ended by what it threw", thread.getName(), thrown);
+    });
     Service service = Service.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(new Ending(service), "shutdown"));
     log.info("interleave serves on http://{}:{}", settings.http().host(), service.port());

@@ -65,6 +65,8 @@ public record Settings(
    * @param watchersByAddress open streams of one address
    * @param jobsByAddress jobs that one address may ask for in a second
    * @param experimentsByAddress experiments that one address may ask for in a minute
+   * @param jobLists long lists of jobs that are being sent
+   * @param traces traces of experiments that are being sent
    */
   public record Limits(
       int connections,
@@ -72,7 +74,9 @@ public record Settings(
       int watchers,
       int watchersByAddress,
       int jobsByAddress,
-      int experimentsByAddress) {}
+      int experimentsByAddress,
+      int jobLists,
+      int traces) {}
 
   /**
    * The ticker.

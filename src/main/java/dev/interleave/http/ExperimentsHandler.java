@@ -16,6 +16,7 @@ import dev.interleave.work.Arguments;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +37,7 @@ final class ExperimentsHandler {
   private final Kinds kinds;
   private final OpenStrategies strategies;
   private final Streams streams;
+  private final LargeAnswers traces;
   private final LongSupplier seeds;
   private final ExperimentText text = new ExperimentText();
   private final StreamFormat<Experiment.Event> events;
@@ -49,12 +51,14 @@ final class ExperimentsHandler {
       Kinds kinds,
       OpenStrategies strategies,
       Streams streams,
+      LargeAnswers traces,
       LongSupplier seeds) {
     this.vertx = vertx;
     this.experiments = experiments;
     this.kinds = kinds;
     this.strategies = strategies;
     this.streams = streams;
+    this.traces = traces;
     this.seeds = seeds;
     this.events =
         StreamFormat.sse(
@@ -117,10 +121,10 @@ final class ExperimentsHandler {
         .putHeader(
             "Content-Disposition",
             "attachment; filename=\"interleave-experiment-%d.json\"".formatted(experiment.id()));
-    vertx
-        .executeBlocking(() -> TraceJson.of(experiment), false)
-        .onSuccess(trace -> Answers.send(ctx, Accepts.JSON, trace))
-        .onFailure(ctx::fail);
+    traces.send(
+        ctx,
+        Accepts.JSON,
+        vertx.executeBlocking(() -> new Slices(Buffer.buffer(TraceJson.of(experiment))), false));
   }
 
   void cancel(RoutingContext ctx) {

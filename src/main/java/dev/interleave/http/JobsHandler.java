@@ -12,8 +12,10 @@ import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class JobsHandler {
   private final OpenStrategies strategies;
   private final Streams streams;
   private final Waiting waiting;
-  private final Portions portions;
+  private final LargeAnswers lists;
   private final StreamFormat<JobEvent> events;
 
   JobsHandler(
@@ -37,13 +39,13 @@ final class JobsHandler {
       OpenStrategies strategies,
       Streams streams,
       Waiting waiting,
-      Portions portions) {
+      LargeAnswers lists) {
     this.jobs = jobs;
     this.kinds = kinds;
     this.strategies = strategies;
     this.streams = streams;
     this.waiting = waiting;
-    this.portions = portions;
+    this.lists = lists;
     this.events =
         StreamFormat.sse(
             Sse.encoding(event -> event.type().toString(), JobJson::event), streams.retry());
@@ -76,7 +78,11 @@ final class JobsHandler {
             .and(filter(query, "kind", job -> job.asked().kind()))
             .and(filter(query, "strategy", job -> job.asked().strategy()))
             .and(olderThan(Optional.ofNullable(query.get("before")).map(UUID::fromString)));
-    JobPage.send(ctx, portions, jobs.newestFirst(passes), limit, last -> nextPage(ctx, last.id()));
+    List<UUID> found = jobs.newestFirst(passes).map(Job::id).limit(limit + 1L).toList();
+    List<UUID> page = found.subList(0, Math.min(limit, found.size()));
+    Optional<String> next =
+        found.size() > limit ? Optional.of(nextPage(ctx, page.getLast())) : Optional.empty();
+    lists.send(ctx, Accepts.JSON, Future.succeededFuture(new JobPage(page, jobs::find, next)));
   }
 
   void get(RoutingContext ctx) {

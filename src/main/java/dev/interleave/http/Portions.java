@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Portions {
   private final Vertx vertx;
   private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
+  private boolean armed;
 
   Portions(Vertx vertx) {
     this.vertx = vertx;
@@ -21,28 +22,27 @@ final class Portions {
   /**
    * Takes on some work. Called on the service's context.
    *
-   * @param portion does a portion, and says whether there is more to do; does not throw
+   * @param portion does a portion, and says whether there is more to do
    */
   void add(BooleanSupplier portion) {
     waiting.add(portion);
-    if (waiting.size() == 1) {
-      arm();
+    if (!armed) {
+      armed = true;
+      vertx.setTimer(1, id -> next());
     }
-  }
-
-  private void arm() {
-    vertx.setTimer(1, id -> next());
   }
 
   private void next() {
-    BooleanSupplier portion = waiting.element();
-    boolean more = portion.getAsBoolean();
-    waiting.remove();
-    if (more) {
-      waiting.add(portion);
-    }
-    if (!waiting.isEmpty()) {
-      arm();
+    BooleanSupplier portion = waiting.remove();
+    try {
+      if (portion.getAsBoolean()) {
+        waiting.add(portion);
+      }
+    } finally {
+      armed = !waiting.isEmpty();
+      if (armed) {
+        vertx.setTimer(1, id -> next());
+      }
     }
   }
 }

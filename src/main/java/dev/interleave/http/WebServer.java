@@ -68,7 +68,7 @@ public final class WebServer {
     Connections connections = new Connections(vertx, http, settings.limits(), System::nanoTime);
     return Contract.load(vertx)
         .compose(contract -> {
-          Routes.Handlers handlers = web.handlers(vertx, contract, guard, http, parts);
+          Routes.Handlers handlers = web.handlers(vertx, contract, guard, settings, parts);
           Router router = Routes.of(vertx, contract, guard, limits(settings.limits()), handlers);
           new Edge(vertx, connections, http.maxUriLength(), router).guard(web.server);
           return web.server.listen();
@@ -98,8 +98,10 @@ public final class WebServer {
   }
 
   private Routes.Handlers handlers(
-      Vertx vertx, Contract contract, Guard guard, Settings.Http http, Parts parts) {
+      Vertx vertx, Contract contract, Guard guard, Settings settings, Parts parts) {
     PageHandler page = new PageHandler();
+    Portions portions = new Portions(vertx);
+    Settings.Limits limits = settings.limits();
     return new Routes.Handlers(
         new AboutHandler(contract, page, parts.loop().isNative(), guard.needsToken()),
         page,
@@ -113,8 +115,8 @@ public final class WebServer {
             parts.kinds(),
             parts.strategies(),
             streams,
-            new Waiting(vertx, http.maxWait()),
-            new Portions(vertx)),
+            new Waiting(vertx, settings.http().maxWait()),
+            new LargeAnswers(portions, "limits.job-lists", limits.jobLists())),
         new ScenariosHandler(parts.scenarios(), parts.strategies(), streams),
         new ExperimentsHandler(
             vertx,
@@ -122,6 +124,7 @@ public final class WebServer {
             parts.kinds(),
             parts.strategies(),
             streams,
+            new LargeAnswers(portions, "limits.traces", limits.traces()),
             () -> ThreadLocalRandom.current().nextInt(1, 1_000_000)));
   }
 

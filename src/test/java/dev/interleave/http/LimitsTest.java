@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Each limit, at its edge: what is within is served, what is beyond is told which key allows it.
  */
 class LimitsTest {
+  private static final int LONG_LIST = 500;
   private static final String LIVE = "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   @RegisterExtension
@@ -235,6 +236,37 @@ class LimitsTest {
     limit.count("a");
     limit.count("a");
     assertThatThrownBy(() -> limit.count("a")).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void longListsThatNobodyReadsAreSoMany() throws IOException {
+    try (TestService service =
+        new TestService(
+                "limits.job-lists", "2", "streams.send-buffer", "4KiB", "limits.traces", "1")
+            .start()) {
+      for (int i = 0; i < LONG_LIST; i++) {
+        service.post("/jobs/sleep?duration=0s", "Idempotency-Key", "job-" + i);
+      }
+      List<Socket> unread = connections(service, 2);
+      for (Socket socket : unread) {
+        Raw.send(socket, "GET /jobs?limit=500 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(Raw.head(socket)).startsWith("HTTP/1.1 200 ");
+      }
+
+      HttpResponse<String> refused = service.get("/jobs?limit=500");
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("too-many-answers", "limits.job-lists");
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      for (Socket socket : unread) {
+        socket.close();
+      }
+      HttpResponse<String> list = service.get("/jobs?limit=500");
+      while (list.statusCode() == 503) {
+        list = service.get("/jobs?limit=500");
+      }
+      assertThat(TestService.json(list).getJsonArray("jobs")).hasSize(LONG_LIST);
+    }
   }
 
   private static List<Socket> connections(TestService service, int count) throws IOException {
