@@ -17,10 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The jar that the build has made, run as a process of its own with nothing but its defaults. */
-final class JarProcess implements AutoCloseable {
+public final class JarProcess implements AutoCloseable {
   private static final Pattern SERVES =
       Pattern.compile("serves on http:\\W+127\\.0\\.0\\.1:(\\d+)");
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  /** The launcher of the JDK that runs the tests. */
+  public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -47,29 +50,39 @@ final class JarProcess implements AutoCloseable {
     builder.environment().put("INTERLEAVE_HTTP_PORT", "0");
     builder.environment().putAll(environment);
     builder.directory(folder.toAbsolutePath().toFile());
-    return new JarProcess(builder.redirectErrorStream(true).start());
+    return start(builder);
+  }
+
+  /** Starts it by a command that ends in its jar. */
+  public static JarProcess start(ProcessBuilder command) throws IOException {
+    return new JarProcess(command.redirectErrorStream(true).start());
   }
 
   /** The port that it says it serves on. */
-  int port() {
+  public int port() {
     return port.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
   /** Reads nothing more of what it writes, until it is told to {@link #readOn}. */
-  void stopReading() {
+  public void stopReading() {
     reading.acquireUninterruptibly();
   }
 
-  void readOn() {
+  public void readOn() {
     reading.release();
   }
 
+  /** Whether it has not ended yet. */
+  public boolean runs() {
+    return process.isAlive();
+  }
+
   /** Sends the signal that asks a process to end. */
-  void terminate() {
+  public void terminate() {
     process.toHandle().destroy();
   }
 
@@ -94,7 +107,7 @@ final class JarProcess implements AutoCloseable {
   }
 
   /** Waits for its end, and for all that it has written. */
-  int exitStatus() throws InterruptedException {
+  public int exitStatus() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running; it has said: " + output);
     }
@@ -103,7 +116,7 @@ final class JarProcess implements AutoCloseable {
   }
 
   /** Every line that it has written, to whichever stream. */
-  List<String> output() {
+  public List<String> output() {
     return output;
   }
 
@@ -112,7 +125,7 @@ final class JarProcess implements AutoCloseable {
    *
    * @param which {@code VmRSS} for now, {@code VmHWM} for the most so far
    */
-  long memoryKib(String which) throws IOException {
+  public long memoryKib(String which) throws IOException {
     return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
         .filter(line -> line.startsWith(which + ":"))
         .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -121,7 +134,7 @@ final class JarProcess implements AutoCloseable {
   }
 
   /** Bytes of live objects, as a collection of all garbage finds them. */
-  long liveBytes() throws IOException {
+  public long liveBytes() throws IOException {
     Process histogram =
         new ProcessBuilder(
                 JAVA.resolveSibling("jcmd").toString(),
@@ -137,7 +150,7 @@ final class JarProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -12,7 +12,8 @@ public enum Program {
   CHROMEDRIVER("chromedriver", "chromium-driver"),
   NODE("node", "nodejs"),
   PROMETHEUS("prometheus", "prometheus"),
-  PROMTOOL("promtool", "prometheus");
+  PROMTOOL("promtool", "prometheus"),
+  FAKETIME("faketime", "faketime");
 
   private final String command;
   private final String debianPackage;
