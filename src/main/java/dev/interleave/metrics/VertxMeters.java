@@ -34,6 +34,7 @@ final class VertxMeters {
               HttpMethod.GET,
               HttpMethod.HEAD,
               HttpMethod.POST,
+              HttpMethod.PUT,
               HttpMethod.DELETE,
               HttpMethod.OPTIONS)
           .map(HttpMethod::name)
