@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem, send, showToken } from '../../main/resources/page/api.js';
 import { curl, withToken } from '../../main/resources/page/curl.js';
-import { Token } from '../../main/resources/page/token.js';
+import { isToken, Token } from '../../main/resources/page/token.js';
 
 /** A tab's storage. */
 function storage() {
@@ -56,6 +56,16 @@ test('whoever has no token gets the problem', async () => {
 
   await assert.rejects(send('POST', '/jobs/sleep'), (error) => error instanceof Problem && error.status === 401);
   assert.equal(seen.sent.length, 1);
+});
+
+test('a text that no header can have is not taken for a token', () => {
+  for (const text of ['a-token-of-16-ch', '!"#$%&()*+,-./:;', '~'.repeat(256)]) {
+    assert.ok(isToken(text), text);
+    new Headers({ Authorization: `Bearer ${text}` });
+  }
+  for (const text of ['', 'with a space', 'tökén', 'a–dash', 'a\ttab', 'a\nline', '🔑', '\x7f']) {
+    assert.ok(!isToken(text), text);
+  }
 });
 
 test('commands that change something show the token where one is needed', () => {

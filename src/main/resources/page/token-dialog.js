@@ -1,4 +1,5 @@
 import { el, say } from './dom.js';
+import { isToken } from './token.js';
 
 /** Asks a person for the service's token, over everything else. */
 export class TokenDialog {
@@ -39,6 +40,10 @@ export class TokenDialog {
       event.preventDefault();
       const token = this.#input.value.trim();
       if (!token) return;
+      if (!isToken(token)) {
+        this.#complain('A token has only visible ASCII characters, and no spaces.');
+        return;
+      }
       this.#given = token;
       this.#dialog.close();
     });
@@ -53,12 +58,16 @@ export class TokenDialog {
   ask(wrong) {
     this.#given = null;
     this.#input.value = '';
-    this.#wrong.hidden = !wrong;
-    say(this.#wrong, wrong ? 'That is not the token.' : '');
+    this.#complain(wrong ? 'That is not the token.' : '');
     this.#dialog.showModal();
     this.#input.focus();
     return new Promise((resolve) => {
       this.#dialog.addEventListener('close', () => resolve(this.#given), { once: true });
     });
+  }
+
+  #complain(text) {
+    this.#wrong.hidden = !text;
+    say(this.#wrong, text);
   }
 }

@@ -1,5 +1,8 @@
 const KEY = 'token';
 
+/** What can be sent as a token: visible ASCII. A browser refuses to send anything else in a header. */
+export const isToken = (text) => /^[\x21-\x7e]+$/.test(text);
+
 /**
  * The token that the service may want for what changes something. It is kept for this tab alone, and
  * is gone with it.

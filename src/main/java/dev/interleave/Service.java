@@ -28,14 +28,16 @@ public final class Service {
   private final Kinds kinds;
   private final Meters meters;
   private final Duration patience;
+  private final Duration toCloseKinds;
 
   private Service(
-      Vertx vertx, ServiceVerticle verticle, Kinds kinds, Meters meters, Duration patience) {
+      Vertx vertx, ServiceVerticle verticle, Kinds kinds, Meters meters, Settings settings) {
     this.vertx = vertx;
     this.verticle = verticle;
     this.kinds = kinds;
     this.meters = meters;
-    this.patience = patience;
+    this.patience = settings.shutdown().grace().plus(settings.shutdown().drain()).plus(TO_CLOSE);
+    this.toCloseKinds = settings.plugins().closeTimeout();
   }
 
   /**
@@ -69,12 +71,7 @@ public final class Service {
       meters.close();
       throw notStarted;
     }
-    return new Service(
-        vertx,
-        verticle,
-        kinds,
-        meters,
-        settings.shutdown().grace().plus(settings.shutdown().drain()).plus(TO_CLOSE));
+    return new Service(vertx, verticle, kinds, meters, settings);
   }
 
   /** The port that it listens on. */
@@ -89,7 +86,7 @@ public final class Service {
 
   /** How long {@link #stop} takes at the most, if what it closes last is closed in time. */
   public Duration patience() {
-    return patience.plus(TO_CLOSE);
+    return patience.plus(toCloseKinds).plus(TO_CLOSE);
   }
 
   /** Stops it in order. Every accepted job has its final state when this returns. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.EventReader.Event;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
+  @Test
+  void theTimeToStopHasTheTimesOfAllThatIsWaitedFor() {
+    try (TestService service =
+        new TestService("shutdown.drain", "10m", "plugins.close-timeout", "50s").start()) {
+      assertThat(service.service().patience())
+          .isBetween(Duration.ofMinutes(10).plusSeconds(55), Duration.ofMinutes(12));
+    }
+  }
+
   @Test
   void everyAcceptedJobReachesAFinalStateAndTheStreamsEndAfterThat() {
     TestService service =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /}, {@code /version} and {@code /openapi.yaml}: the service about itself. */
 final class AboutHandler {
@@ -39,9 +40,15 @@ final class AboutHandler {
       page.html(ctx);
       return;
     }
-    HostAndPort authority = ctx.request().authority();
-    String here = authority == null ? "localhost" : authority.toString();
-    Answers.send(ctx, PLAIN, index.replace("{here}", here));
+    Answers.send(ctx, PLAIN, index.replace("{here}", here(ctx.request().authority())));
+  }
+
+  /** As the client calls it. The port of {@code Host: localhost:} is 0. */
+  private static String here(@Nullable HostAndPort authority) {
+    if (authority == null) {
+      return "localhost";
+    }
+    return authority.port() > 0 ? authority.toString() : authority.host();
   }
 
   void version(RoutingContext ctx) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What every request passes first, also one that cannot be read: its connection, and what does not
@@ -51,7 +52,7 @@ final class Edge {
       Problems.answerAndClose(request, problem.get());
       return;
     }
-    if (connection.isSurplus()) {
+    if (connection.isSurplus() || isLast(request)) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       request.response().endHandler(ended -> connection.close());
     }
@@ -105,6 +106,13 @@ final class Edge {
               .with(HttpHeaders.RETRY_AFTER, "1"));
     }
     return Optional.empty();
+  }
+
+  /** Vert.x does not see {@code close} where it is one of many in a line. */
+  private static boolean isLast(HttpServerRequest request) {
+    return request.headers().getAll(HttpHeaders.CONNECTION).stream()
+        .flatMap(line -> Stream.of(line.split(",")))
+        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
   }
 
   /** No request of this service has a body. One that has is answered unread. */

@@ -45,10 +45,13 @@ final class Hosts {
   }
 
   boolean allows(String host) {
-    return host.equals(LOCAL)
-        || NetUtil.isValidIpV4Address(host)
-        || NetUtil.isValidIpV6Address(host)
-        || isNamed(host.toLowerCase(Locale.ROOT));
+    return host.equals(LOCAL) || isAddress(host) || isNamed(host.toLowerCase(Locale.ROOT));
+  }
+
+  /** Without a zone, which may be any text; only the machine that asks knows its meaning. */
+  private static boolean isAddress(String host) {
+    return NetUtil.isValidIpV4Address(host)
+        || (NetUtil.isValidIpV6Address(host) && host.indexOf('%') < 0);
   }
 
   private boolean isNamed(String host) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands each line to a thread of its own, which writes it by the appenders that are attached. A
- * line for which there is no room is dropped and counted, and the log says how many were once half
- * of the room is free again. Logback's own {@code AsyncAppender} drops too, but does not count.
+ * line for which there is no room, or that cannot be written, is dropped and counted, and the log
+ * says how many were once half of the room is free again. Logback's own {@code AsyncAppender} drops
+ * too, but does not count.
  */
 public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
@@ -32,6 +33,7 @@ public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILog
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong told = new AtomicLong();
   private @Nullable Thread thread;
+  private volatile boolean untellable;
 
   /** Made by logback, from its configuration. */
   public NeverBlockingAppender() {}
@@ -42,7 +44,8 @@ public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILog
   }
 
   /**
-   * Waits until all lines that were logged before are written, and what was dropped is told.
+   * Waits until all lines that were logged before are written, and what was dropped is told; not if
+   * that cannot be written either.
    *
    * @param patience how long at the most
    * @return whether they are
@@ -51,7 +54,8 @@ public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILog
     long end = System.nanoTime() + patience.toNanos();
     long last = accepted.get();
     while (written.get() < last || told.get() < dropped()) {
-      if (System.nanoTime() - end > 0) {
+      boolean inVain = untellable && written.get() >= last;
+      if (inVain || System.nanoTime() - end > 0) {
         return false;
       }
       try {
@@ -95,7 +99,7 @@ public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILog
   private void write() {
     try {
       while (isStarted()) {
-        writers.appendLoopOnAppenders(lines.take());
+        write(lines.take());
         if (lines.size() <= ROOM / 2) {
           tell();
         }
@@ -106,16 +110,33 @@ public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILog
     }
   }
 
+  /** Whatever is thrown, on a full heap for example, must not end the log. */
+  private void write(ILoggingEvent line) {
+    try {
+      writers.appendLoopOnAppenders(line);
+    } catch (RuntimeException | Error unwritten) {
+      dropped.incrementAndGet();
+    }
+  }
+
   private void tell() {
     long lost = dropped.get() - told.get();
     if (lost > 0 && getContext() instanceof LoggerContext context) {
-      Logger logger = context.getLogger(NeverBlockingAppender.class);
-      String text = lost + (lost == 1 ? " line" : " lines") + " of the log were dropped";
-      writers.appendLoopOnAppenders(
-          new LoggingEvent(
-              NeverBlockingAppender.class.getName(), logger, Level.WARN, text, null, null));
-      told.addAndGet(lost);
+      try {
+        writers.appendLoopOnAppenders(loss(lost, context));
+        told.addAndGet(lost);
+        untellable = false;
+      } catch (RuntimeException | Error unwritten) {
+        untellable = true; // until the next line
+      }
     }
+  }
+
+  private static ILoggingEvent loss(long lost, LoggerContext context) {
+    Logger logger = context.getLogger(NeverBlockingAppender.class);
+    String text = lost + (lost == 1 ? " line" : " lines") + " of the log were dropped";
+    return new LoggingEvent(
+        NeverBlockingAppender.class.getName(), logger, Level.WARN, text, null, null);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,14 @@ final class BlockMeters {
   private final Counter seconds;
 
   /** Every loop, with the block that goes on. */
-  private final Map<String, Optional<BlockedReport>> goingOn = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Told>> goingOn = new ConcurrentHashMap<>();
+
+  /** A report, and the nanosecond at which it came: the wall clock may be set meanwhile. */
+  private record Told(BlockedReport report, long at) {
+    double age() {
+      return (report.length().toNanos() + System.nanoTime() - at) / NANOS;
+    }
+  }
 
   BlockMeters(PrometheusRegistry registry) {
     blocks =
@@ -43,7 +49,8 @@ final class BlockMeters {
         .name("interleave_loop_block_age_seconds")
         .help("How long the block that goes on has lasted; 0 if the loop is not blocked.")
         .labelNames("loop")
-        .callback(callback -> goingOn.forEach((loop, block) -> callback.call(age(block), loop)))
+        .callback(callback ->
+            goingOn.forEach((loop, block) -> callback.call(block.map(Told::age).orElse(0.0), loop)))
         .register(registry);
   }
 
@@ -62,11 +69,11 @@ final class BlockMeters {
   void add(BlockedReport report) {
     String loop = report.loop().name();
     if (!report.over()) {
-      goingOn.put(loop, Optional.of(report));
+      goingOn.put(loop, Optional.of(new Told(report, System.nanoTime())));
     } else {
       // An end is told a moment later: the next block may have been noticed meanwhile.
       goingOn.computeIfPresent(
-          loop, (name, last) -> last.filter(block -> block.number() != report.number()));
+          loop, (name, last) -> last.filter(block -> block.report().number() != report.number()));
       blocks.labelValues(loop, name(report.cause())).inc();
       BlockedReport.Parts parts = report.parts();
       add(loop, Cause.CALL, parts.call());
@@ -78,13 +85,6 @@ final class BlockMeters {
 
   private void add(String loop, Cause cause, Duration part) {
     seconds.labelValues(loop, name(cause)).inc(part.toNanos() / NANOS);
-  }
-
-  private static double age(Optional<BlockedReport> block) {
-    return block
-        .map(report -> Duration.between(report.start(), Instant.now()))
-        .map(lasted -> Math.max(0, lasted.toNanos() / NANOS))
-        .orElse(0.0);
   }
 
   private static String name(Cause cause) {

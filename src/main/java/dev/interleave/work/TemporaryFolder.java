@@ -113,7 +113,7 @@ final class TemporaryFolder implements AutoCloseable {
   private Held make() throws IOException {
     Path hidden = Files.createTempDirectory(parent, HIDDEN + prefix);
     String name = hidden.getFileName().toString().substring(HIDDEN.length());
-    Held made = new Held(hidden.resolveSibling(name), lock(hidden));
+    Held made = new Held(hidden.resolveSibling(name), lockOrRemove(hidden));
     OWN.add(made.folder());
     try {
       Files.move(hidden, made.folder(), StandardCopyOption.ATOMIC_MOVE);
@@ -124,12 +124,26 @@ final class TemporaryFolder implements AutoCloseable {
     }
   }
 
+  private static FileChannel lockOrRemove(Path folder) throws IOException {
+    try {
+      return lock(folder);
+    } catch (Throwable unlocked) {
+      remove(folder);
+      throw unlocked;
+    }
+  }
+
   private static FileChannel lock(Path folder) throws IOException {
     FileChannel lock =
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    lock.lock();
-    return lock;
+    try {
+      lock.lock();
+      return lock;
+    } catch (Throwable unlocked) {
+      lock.close();
+      throw unlocked;
+    }
   }
 
   private void removeLeftBehind(Path own) {
@@ -171,17 +185,24 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   private static void remove(Held held) {
-    try (held.lock;
-        Stream<Path> left = Files.list(held.folder())) {
+    try (held.lock) {
+      remove(held.folder());
+    } catch (IOException unclosed) {
+      LOG.debug("the lock of {} is not closed", held.folder(), unclosed);
+    }
+    OWN.remove(held.folder());
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> left = Files.list(folder)) {
       for (Path file : left.toList()) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(held.folder());
+      Files.deleteIfExists(folder);
     } catch (NoSuchFileException gone) {
-      LOG.debug("{} has gone", held.folder());
+      LOG.debug("{} has gone", folder);
     } catch (IOException unremoved) {
-      LOG.warn("{} cannot be removed: {}", held.folder(), Reason.of(unremoved));
+      LOG.warn("{} cannot be removed: {}", folder, Reason.of(unremoved));
     }
-    OWN.remove(held.folder());
   }
 }

@@ -72,6 +72,9 @@ class ConnectionTest {
       strings = {
         "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close, foo\r\n\r\n",
+        "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: foo ,Close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: a\r\nConnection: b, close\r\n\r\n",
         "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n",
         "GET / HTTP/3.0\r\nHost: localhost\r\n\r\n",
         "NOT HTTP AT ALL\r\n\r\n"

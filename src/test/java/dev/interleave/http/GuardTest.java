@@ -66,6 +66,8 @@ class GuardTest {
         "0x7f.0.0.1",
         "[::1].evil.example",
         "[evil]",
+        "[::1%$(id)]:80",
+        "[fe80::1%eth0]",
         "a%2eb",
         "*"
       })
@@ -82,6 +84,17 @@ class GuardTest {
       assertThat(ask(OPEN, request, host)).as(request).matches("(?s)HTTP/1.1 4(21|00) .*");
     }
     assertThat(get(OPEN, "/health/live", host)).matches("(?s)HTTP/1.1 (200|400) .*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:, localhost/",
+    "[::1]:, [::1]/",
+    "localhost:81, localhost:81/",
+    "localhost, localhost/"
+  })
+  void theCommandsAreForTheHostThatWasAsked(String host, String shown) throws IOException {
+    assertThat(get(OPEN, "/", host)).contains(" " + shown);
   }
 
   @Test

@@ -303,6 +303,16 @@ class MetricsTest {
     assertThat(seriesThatClientsMayMake()).isEqualTo(series);
   }
 
+  @Test
+  void everyMethodThatARouteHasIsCountedByItsName() {
+    Exposition before = read();
+    String[] put = {"method", "PUT", "code", "204"};
+
+    assertThat(SERVICE.send("PUT", "/health/ready").statusCode()).isEqualTo(204);
+
+    readUntil(now -> increase(before, now, "vertx_http_server_requests_total", put) > 0);
+  }
+
   /** Of every sort of request that has a word of its own. */
   private static void strange(int i) throws IOException {
     SERVICE.get("/nothing-" + i);

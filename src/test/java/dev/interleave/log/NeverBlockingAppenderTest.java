@@ -11,14 +11,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NeverBlockingAppenderTest {
   private static final int LINES = 5_000;
 
   private final CountDownLatch reads = new CountDownLatch(1);
+  private volatile Consumer<String> fail = line -> {};
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final LoggerContext context = new LoggerContext();
   private final NeverBlockingAppender appender = new NeverBlockingAppender();
@@ -32,6 +35,7 @@ class NeverBlockingAppenderTest {
           protected void append(ILoggingEvent line) {
             try {
               reads.await();
+              fail.accept(line.getFormattedMessage());
               read.add(line.getFormattedMessage());
             } catch (InterruptedException stopped) {
               // nobody has read it
@@ -81,6 +85,44 @@ class NeverBlockingAppenderTest {
     assertThat(appender.flush(Duration.ofMinutes(1))).isTrue();
     assertThat(read).containsExactly("one", "two 2");
     assertThat(appender.dropped()).isZero();
+  }
+
+  @Test
+  void aLineThatCannotBeWrittenIsCountedAndTheNextIsWritten() {
+    fail =
+        line -> {
+          if (line.equals("two")) {
+            throw new StackOverflowError();
+          }
+        };
+    reads.countDown();
+    logger.warn("one");
+    logger.warn("two");
+    logger.warn("three");
+
+    assertThat(appender.flush(Duration.ofMinutes(1))).isTrue();
+    assertThat(read).containsExactly("one", "1 line of the log were dropped", "three");
+    assertThat(appender.dropped()).isOne();
+  }
+
+  @Test
+  @Timeout(30)
+  void whereNothingCanBeWrittenNobodyWaitsForIt() {
+    fail =
+        line -> {
+          throw new OutOfMemoryError();
+        };
+    reads.countDown();
+    logger.warn("one");
+    logger.warn("two");
+
+    assertThat(appender.flush(Duration.ofMinutes(1))).isFalse();
+    assertThat(appender.dropped()).isEqualTo(2);
+
+    fail = line -> {};
+    logger.warn("three");
+    assertThat(appender.flush(Duration.ofMinutes(1))).isTrue();
+    assertThat(read).containsExactly("three", "2 lines of the log were dropped");
   }
 
   private void log() {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFolderTest {
@@ -51,6 +53,29 @@ class TemporaryFolderTest {
 
       assertThat(folder.newFile()).exists();
     }
+  }
+
+  /** A path may have 4,095 bytes: that of the folder fits, that of the lock in it does not. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nothingIsLeftOfAFolderThatCannotBeLocked() throws IOException {
+    int longest = 4095 - ("/." + PREFIX + Long.toUnsignedString(-1)).length();
+    Path deep = parent;
+    while (length(deep) < longest) {
+      int left = longest - length(deep) - 1;
+      deep = deep.resolve("d".repeat(left <= 200 ? left : Math.min(200, left - 2)));
+    }
+    Files.createDirectories(deep);
+
+    try (TemporaryFolder folder = new TemporaryFolder(deep, PREFIX)) {
+      assertThatThrownBy(folder::newFile).isInstanceOf(IOException.class);
+    }
+
+    assertThat(deep).isEmptyDirectory();
+  }
+
+  private static int length(Path path) {
+    return path.toString().length();
   }
 
   @Test
