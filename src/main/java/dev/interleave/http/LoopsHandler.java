@@ -3,15 +3,20 @@ package dev.interleave.http;
 import dev.interleave.format.LoopsJson;
 import dev.interleave.monitor.LoopMonitor;
 import dev.interleave.monitor.Snapshot;
+import dev.interleave.timeline.BlockReport;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** {@code /loops}. */
 final class LoopsHandler {
+  private final SharedReading<String> total;
   private final WebServer.Measurements measurements;
   private final Streams streams;
   private final StreamFormat<Snapshot> windows;
 
-  LoopsHandler(WebServer.Measurements measurements, Streams streams) {
+  LoopsHandler(Vertx vertx, WebServer.Measurements measurements, Streams streams) {
+    this.total = new SharedReading<>(vertx);
     this.measurements = measurements;
     this.streams = streams;
     this.windows =
@@ -24,11 +29,16 @@ final class LoopsHandler {
       streams.open(
           ctx, measurements.windows(), windows, WatchHandler.lastEventId(ctx, newest), () -> {});
     } else {
-      LoopMonitor monitor = measurements.monitor();
-      Answers.json(
-          ctx,
-          LoopsJson.loops(
-              monitor.options(), monitor.snapshot(), measurements.blocks().newestFirst()));
+      List<BlockReport> blocks = measurements.blocks().newestFirst();
+      total
+          .get(() -> total(blocks))
+          .onSuccess(json -> Answers.send(ctx, Accepts.JSON, json))
+          .onFailure(ctx::fail);
     }
+  }
+
+  private String total(List<BlockReport> blocks) {
+    LoopMonitor monitor = measurements.monitor();
+    return LoopsJson.loops(monitor.options(), monitor.snapshot(), blocks).encode() + "\n";
   }
 }

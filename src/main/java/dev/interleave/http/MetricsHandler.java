@@ -2,7 +2,6 @@ package dev.interleave.http;
 
 import dev.interleave.metrics.Meters;
 import dev.interleave.metrics.MetersFormat;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,14 +9,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * {@code /metrics}, for Prometheus. To read all meters takes milliseconds, which the loop does not
- * have: a worker thread reads them, and whoever asks meanwhile gets the same.
- */
+/** {@code /metrics}, for Prometheus. */
 final class MetricsHandler {
   private final Vertx vertx;
   private final Meters meters;
-  private final Map<MetersFormat, Future<Buffer>> underWay = new EnumMap<>(MetersFormat.class);
+  private final Map<MetersFormat, SharedReading<Buffer>> readings =
+      new EnumMap<>(MetersFormat.class);
 
   MetricsHandler(Vertx vertx, Meters meters) {
     this.vertx = vertx;
@@ -28,16 +25,11 @@ final class MetricsHandler {
     String type = Accepts.best(ctx, Accepts.TEXT, Accepts.OPEN_METRICS);
     MetersFormat format =
         type.equals(Accepts.TEXT) ? MetersFormat.PROMETHEUS : MetersFormat.OPEN_METRICS;
-    Future<Buffer> known = underWay.get(format);
-    Future<Buffer> reading = known == null ? read(format) : known;
-    reading.onSuccess(bytes -> send(ctx, format, bytes)).onFailure(ctx::fail);
-  }
-
-  /** It may have been read before anybody listens, so it is put away before it is listened to. */
-  private Future<Buffer> read(MetersFormat format) {
-    Future<Buffer> reading = vertx.executeBlocking(() -> meters.read(format), false);
-    underWay.put(format, reading);
-    return reading.onComplete(read -> underWay.remove(format));
+    readings
+        .computeIfAbsent(format, of -> new SharedReading<>(vertx))
+        .get(() -> meters.read(format))
+        .onSuccess(bytes -> send(ctx, format, bytes))
+        .onFailure(ctx::fail);
   }
 
   private static void send(RoutingContext ctx, MetersFormat format, Buffer bytes) {

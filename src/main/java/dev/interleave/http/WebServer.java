@@ -108,7 +108,7 @@ public final class WebServer {
         new HealthHandler(vertx, () -> running),
         new MetricsHandler(vertx, parts.meters()),
         new WatchHandler(parts.timeline(), streams, System.nanoTime()),
-        new LoopsHandler(parts.measurements(), streams),
+        new LoopsHandler(vertx, parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),
         new JobsHandler(
             parts.jobs(),
