@@ -101,7 +101,7 @@ class NeverBlockingAppenderTest {
     logger.warn("three");
 
     assertThat(appender.flush(Duration.ofMinutes(1))).isTrue();
-    assertThat(read).containsExactly("one", "1 line of the log were dropped", "three");
+    assertThat(read).containsExactly("one", "1 line of the log was dropped", "three");
     assertThat(appender.dropped()).isOne();
   }
 

@@ -34,6 +34,15 @@ class FramesTest {
         .isEmpty();
     assertThat(
             that(
+                "io.netty.channel.nio.SelectedSelectionKeySetSelector.selectNow",
+                "io.netty.channel.nio.NioIoHandler.selectNow",
+                "io.netty.channel.nio.NioIoHandler$1.get",
+                "io.netty.channel.DefaultSelectStrategy.calculateStrategy",
+                "io.netty.channel.nio.NioIoHandler.run",
+                "io.netty.channel.SingleThreadIoEventLoop.runIo"))
+        .isEmpty();
+    assertThat(
+            that(
                 "io.netty.channel.epoll.Native.epollWait",
                 "io.netty.channel.epoll.EpollIoHandler.epollWait",
                 "io.netty.channel.epoll.EpollIoHandler.run",
