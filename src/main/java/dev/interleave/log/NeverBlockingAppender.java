@@ -134,7 +134,8 @@ public final class NeverBlockingAppender extends UnsynchronizedAppenderBase<ILog
 
   private static ILoggingEvent loss(long lost, LoggerContext context) {
     Logger logger = context.getLogger(NeverBlockingAppender.class);
-    String text = lost + (lost == 1 ? " line of the log was" : " lines of the log were") + " dropped";
+    String text =
+        lost + (lost == 1 ? " line of the log was" : " lines of the log were") + " dropped";
     return new LoggingEvent(
         NeverBlockingAppender.class.getName(), logger, Level.WARN, text, null, null);
   }
