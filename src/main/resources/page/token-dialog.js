@@ -27,7 +27,7 @@ export class TokenDialog {
     el(
       'div',
       { class: 'actions' },
-      el('button', { type: 'submit' }, 'Go on'),
+      el('button', { type: 'submit', class: 'primary' }, 'Go on'),
       el('button', { type: 'button', onclick: () => this.#dialog.close() }, 'Cancel'),
     ),
   );

@@ -180,7 +180,7 @@ final class TemporaryFolder implements AutoCloseable {
         remove(new Held(folder, channel));
       }
     } catch (IOException | OverlappingFileLockException notOurs) {
-      LOG.debug("{} is left alone", folder, notOurs);
+      LOG.debug("{} is left alone: {}", folder, notOurs.toString());
     }
   }
 
