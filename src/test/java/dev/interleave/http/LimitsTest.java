@@ -241,9 +241,7 @@ class LimitsTest {
   @Test
   void longListsThatNobodyReadsAreSoMany() throws IOException {
     try (TestService service =
-        new TestService(
-                "limits.job-lists", "2", "streams.send-buffer", "4KiB", "limits.traces", "1")
-            .start()) {
+        new TestService("limits.job-lists", "2", "streams.send-buffer", "4KiB").start()) {
       for (int i = 0; i < LONG_LIST; i++) {
         service.post("/jobs/sleep?duration=0s", "Idempotency-Key", "job-" + i);
       }
