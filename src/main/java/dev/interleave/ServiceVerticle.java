@@ -28,6 +28,7 @@ import dev.interleave.strategy.FromTheLoop;
 import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
 import dev.interleave.timeline.Blocks;
+import dev.interleave.timeline.LatenessWindow;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
@@ -195,7 +196,7 @@ public final class ServiceVerticle extends VerticleBase {
             settings.jobs(),
             this::tell,
             counted::rejected);
-    Feed<Snapshot> windows = new Feed<>(settings.loops().history());
+    Feed<LatenessWindow> windows = new Feed<>(settings.loops().history());
     Window window = monitor.openWindow();
     LatenessMeters lateness = meters.lateness();
     vertx.setPeriodic(
@@ -203,7 +204,7 @@ public final class ServiceVerticle extends VerticleBase {
         id -> {
           Snapshot measured = window.next();
           lateness.add(measured);
-          windows.publish(measured);
+          windows.publish(LatenessWindow.of(measured));
         });
     experiments =
         new Experiments(

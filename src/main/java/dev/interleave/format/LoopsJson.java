@@ -3,14 +3,18 @@ package dev.interleave.format;
 import dev.interleave.jobs.Job;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.Lateness;
+import dev.interleave.monitor.Loop;
 import dev.interleave.monitor.MonitorOptions;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.monitor.Snapshot;
 import dev.interleave.timeline.BlockReport;
+import dev.interleave.timeline.LatenessWindow;
+import dev.interleave.timeline.LatenessWindow.Figures;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** How lateness and blocks look as JSON. */
@@ -27,20 +31,20 @@ public final class LoopsJson {
         .put(
             "loops",
             loops(
-                sinceStart,
+                sinceStart.loops(),
                 late ->
-                    lateness(late)
+                    lateness(Figures.of(late))
                         .put("added", percentiles(late.corrected().above(control)))
                         .put("sampler", sampler(late, options))))
-        .put("control", lateness(sinceStart.control()))
+        .put("control", lateness(Figures.of(sinceStart.control())))
         .put("blocked", Json.array(blocks, LoopsJson::block));
   }
 
   /** What was measured in one window. */
-  public static JsonObject window(Snapshot window) {
+  public static JsonObject window(LatenessWindow window) {
     return new JsonObject()
         .put("at", Json.instant(window.to()))
-        .put("loops", loops(window, LoopsJson::lateness))
+        .put("loops", loops(window.loops(), LoopsJson::lateness))
         .put("control", lateness(window.control()));
   }
 
@@ -65,16 +69,14 @@ public final class LoopsJson {
         .put("ran", Json.array(block.stacks(), LoopsJson::ran));
   }
 
-  private static JsonArray loops(Snapshot snapshot, Function<Lateness, JsonObject> json) {
+  private static <L> JsonArray loops(Map<Loop, L> measured, Function<L, JsonObject> json) {
     JsonArray loops = new JsonArray();
-    snapshot
-        .loops()
-        .forEach((loop, late) ->
-            loops.add(new JsonObject().put("name", loop.name()).mergeIn(json.apply(late))));
+    measured.forEach((loop, late) ->
+        loops.add(new JsonObject().put("name", loop.name()).mergeIn(json.apply(late))));
     return loops;
   }
 
-  private static JsonObject lateness(Lateness late) {
+  private static JsonObject lateness(Figures late) {
     return new JsonObject()
         .put("samples", late.samples())
         .put("missed", late.missed())

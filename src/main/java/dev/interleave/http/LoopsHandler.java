@@ -2,8 +2,8 @@ package dev.interleave.http;
 
 import dev.interleave.format.LoopsJson;
 import dev.interleave.monitor.LoopMonitor;
-import dev.interleave.monitor.Snapshot;
 import dev.interleave.timeline.BlockReport;
+import dev.interleave.timeline.LatenessWindow;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -13,7 +13,7 @@ final class LoopsHandler {
   private final SharedReading<String> total;
   private final WebServer.Measurements measurements;
   private final Streams streams;
-  private final StreamFormat<Snapshot> windows;
+  private final StreamFormat<LatenessWindow> windows;
 
   LoopsHandler(Vertx vertx, WebServer.Measurements measurements, Streams streams) {
     this.total = new SharedReading<>(vertx);

@@ -8,9 +8,9 @@ import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.metrics.Meters;
 import dev.interleave.monitor.LoopMonitor;
-import dev.interleave.monitor.Snapshot;
 import dev.interleave.scenario.Scenarios;
 import dev.interleave.timeline.Blocks;
+import dev.interleave.timeline.LatenessWindow;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
@@ -47,7 +47,7 @@ public final class WebServer {
   /**
    * How late the loops are, in total and window by window, and the blocks of the loop under test.
    */
-  public record Measurements(LoopMonitor monitor, Feed<Snapshot> windows, Blocks blocks) {}
+  public record Measurements(LoopMonitor monitor, Feed<LatenessWindow> windows, Blocks blocks) {}
 
   private WebServer(HttpServer server, Streams streams) {
     this.server = server;
