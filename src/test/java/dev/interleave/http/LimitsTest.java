@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LimitsTest {
   private static final int LONG_LIST = 500;
+  private static final int LONG_TRACE = 5_000;
   private static final String LIVE = "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   @RegisterExtension
@@ -265,6 +266,43 @@ class LimitsTest {
       }
       assertThat(TestService.json(list).getJsonArray("jobs")).hasSize(LONG_LIST);
     }
+  }
+
+  @Test
+  void tracesThatNobodyReadsAreSoMany() throws IOException {
+    try (TestService service =
+        new TestService("limits.traces", "1", "streams.send-buffer", "4KiB").start()) {
+      String trace = experiment(service, LONG_TRACE) + "/trace";
+      Socket unread = connections(service, 1).getFirst();
+      Raw.send(unread, "GET " + trace + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(Raw.head(unread)).startsWith("HTTP/1.1 200 ");
+
+      HttpResponse<String> refused = service.get(trace);
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("too-many-answers", "limits.traces");
+      unread.close();
+      HttpResponse<String> whole = service.get(trace);
+      while (whole.statusCode() == 503) {
+        whole = service.get(trace);
+      }
+      assertThat(TestService.json(whole).getJsonArray("traceEvents"))
+          .hasSizeGreaterThan(LONG_TRACE);
+    }
+  }
+
+  /** Runs one to its end. */
+  private static String experiment(TestService service, int jobs) {
+    JsonObject begun =
+        TestService.json(
+            service.post(
+                "/experiments?kind=sleep&duration=0s&warmup=0&repetitions=1&strategies=virtual-thread&jobs="
+                    + jobs));
+    String path = "/experiments/" + begun.getLong("id");
+    try (EventReader events = service.open(path + "/events")) {
+      events.last();
+    }
+    return path;
   }
 
   private static List<Socket> connections(TestService service, int count) throws IOException {
