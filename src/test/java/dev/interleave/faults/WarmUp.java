@@ -13,7 +13,8 @@ import java.util.List;
 final class WarmUp {
   private static final List<String> POOLS = List.of("execute-blocking", "worker-verticle");
   private static final List<String> ONCE =
-      List.of("execute-blocking-ordered", "virtual-thread", "event-loop");
+      List.of(
+          "execute-blocking-ordered", "virtual-thread", "virtual-thread-verticle", "event-loop");
   private static final int THREADS = 20;
 
   private final int port;
