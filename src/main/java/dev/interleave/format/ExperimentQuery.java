@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class ExperimentQuery {
   private ExperimentQuery() {}
 
-  /** Without a question mark. It has no character that a shell or HTML would take for its own. */
+  /** Without a question mark. A shell takes it as it is between single quotes. */
   public static String of(Workload workload) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("kind", workload.kind().name());

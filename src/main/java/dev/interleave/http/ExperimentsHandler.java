@@ -45,6 +45,7 @@ final class ExperimentsHandler {
   private final boolean needsToken;
   private final LongSupplier seeds;
   private final ExperimentText text = new ExperimentText();
+  private final String reportStyle = ExperimentHtml.styleHash();
   private final StreamFormat<Experiment.Event> events;
 
   /**
@@ -152,7 +153,7 @@ final class ExperimentsHandler {
             request.scheme() + "://" + AboutHandler.here(request.authority()),
             needsToken,
             vertx.isNativeTransportEnabled());
-    SecurityHeaders.addForReport(ctx.response(), ExperimentHtml.styleHash());
+    SecurityHeaders.addForReport(ctx.response(), reportStyle);
     sendFile(
         ctx,
         "inline; filename=\"interleave-experiment-%d.html\"".formatted(experiment.id()),
