@@ -11,7 +11,7 @@ const LEAST_ROW = 1.5;
 
 /** How high the timeline is, in pixels. It never changes, so that nothing below it moves. */
 export function heightOf(narrow) {
-  return narrow ? 480 : 440;
+  return narrow ? 530 : 474;
 }
 
 /**

@@ -2,9 +2,12 @@ package dev.interleave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.work.BuiltInKinds;
+import dev.interleave.work.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +53,15 @@ class DocumentsTest {
     try (Stream<Path> folders = Files.list(Path.of("src/main/java/dev/interleave"))) {
       assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName() + "/"))
           .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+    }
+  }
+
+  @Test
+  void everyKindSaysWhatItTeaches() throws IOException {
+    String document = Files.readString(Path.of("docs/kinds.md"));
+    try (Kinds kinds = new Kinds(BuiltInKinds.open(1, Duration.ofSeconds(1)))) {
+      assertThat(kinds.all())
+          .allSatisfy(kind -> assertThat(document).contains("\n| `" + kind.name() + "` |"));
     }
   }
 

@@ -131,7 +131,11 @@ class JarIT {
   void callsThatIgnoreTheirInterruptDoNotKeepItFromEndingInOrder() throws Exception {
     List<String> strategies =
         List.of(
-            "execute-blocking", "execute-blocking-ordered", "worker-verticle", "virtual-thread");
+            "execute-blocking",
+            "execute-blocking-ordered",
+            "worker-verticle",
+            "virtual-thread",
+            "virtual-thread-verticle");
     try (JarProcess jar = JarProcess.start(Map.of("INTERLEAVE_SHUTDOWN_DRAIN", "100ms"))) {
       for (String strategy : strategies) {
         send(jar, "POST", "/jobs/sleep?duration=10m&interruptible=false&strategy=" + strategy);
@@ -144,7 +148,7 @@ class JarIT {
 
       assertThat(jar.exitStatus()).isZero();
       assertThat(jar.output())
-          .anyMatch(line -> line.endsWith("threads that ignore their interrupt are left behind: 4"))
+          .anyMatch(line -> line.endsWith("threads that ignore their interrupt are left behind: 5"))
           .last()
           .asString()
           .endsWith("interleave has stopped");

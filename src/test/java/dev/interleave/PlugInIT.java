@@ -144,7 +144,8 @@ class PlugInIT {
             "execute-blocking",
             "execute-blocking-ordered",
             "worker-verticle",
-            "virtual-thread")) {
+            "virtual-thread",
+            "virtual-thread-verticle")) {
       assertThat(text).containsPattern("\\d/\\d  " + strategy + " +█{20}");
       assertThat(text).containsPattern("(?m)^" + strategy + ": (Stopped|Kept|Made) the loop ");
     }

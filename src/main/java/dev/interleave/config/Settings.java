@@ -66,7 +66,7 @@ public record Settings(
    * @param jobsByAddress jobs that one address may ask for in a second
    * @param experimentsByAddress experiments that one address may ask for in a minute
    * @param jobLists long lists of jobs that are being sent
-   * @param traces traces of experiments that are being sent
+   * @param traces traces, reports and histograms of experiments that are being sent
    */
   public record Limits(
       int connections,

@@ -178,7 +178,8 @@ final class LiveExperiment {
                       Duration.ofNanos(measured.late().corrected().max()),
                       driven.calls(),
                       ticks,
-                      blocks),
+                      blocks,
+                      RunLateness.of(measured.late(), measured.control())),
                   measured);
               return tally.result();
             },

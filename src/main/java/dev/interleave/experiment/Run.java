@@ -22,6 +22,7 @@ import java.util.List;
  * @param calls the jobs that were accepted, in the order of their ends
  * @param ticks the ticks meanwhile
  * @param blocks the blocks of the loop meanwhile
+ * @param lateness how late the loop and the control were
  */
 public record Run(
     String strategy,
@@ -35,4 +36,5 @@ public record Run(
     Duration lateMax,
     List<MeasuredCall> calls,
     List<Tick> ticks,
-    List<BlockReport> blocks) {}
+    List<BlockReport> blocks,
+    RunLateness lateness) {}

@@ -1,6 +1,7 @@
 package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.Job;
 import dev.interleave.values.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,10 +123,20 @@ public final class Verdict {
     if (sideBySide.allowed() > 1) {
       return "each had ended before the next could begin";
     }
-    return sideBySide.concurrency() > 1
-        ? "they are kept in order, though the pool has %d threads"
-            .formatted(sideBySide.concurrency())
-        : "there is one permit";
+    if (sideBySide.concurrency() == 1) {
+      return "there is one permit";
+    }
+    return "they are kept in order, though "
+        + (isVirtual()
+            ? "their threads are virtual"
+            : "the pool has %d threads".formatted(sideBySide.concurrency()));
+  }
+
+  private boolean isVirtual() {
+    return result.runs().stream()
+        .flatMap(run -> run.calls().stream())
+        .flatMap(call -> call.thread().stream())
+        .anyMatch(Job.Worker::virtual);
   }
 
   private static String waves(int calls, int most) {

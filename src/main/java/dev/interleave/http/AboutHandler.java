@@ -44,7 +44,7 @@ final class AboutHandler {
   }
 
   /** As the client calls it. The port of {@code Host: localhost:} is 0. */
-  private static String here(@Nullable HostAndPort authority) {
+  static String here(@Nullable HostAndPort authority) {
     if (authority == null) {
       return "localhost";
     }

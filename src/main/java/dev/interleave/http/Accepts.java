@@ -20,7 +20,7 @@ final class Accepts {
 
   /** Their names in the parameter {@code format}. */
   private static final Map<String, String> FORMATS =
-      Map.of("json", JSON, "text", TEXT, "csv", CSV, "sse", EVENTS);
+      Map.of("json", JSON, "text", TEXT, "csv", CSV, "html", HTML, "sse", EVENTS);
 
   private Accepts() {}
 

@@ -4,10 +4,12 @@ import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Experiments;
 import dev.interleave.experiment.Workload;
 import dev.interleave.format.ExperimentCsv;
+import dev.interleave.format.ExperimentHlog;
 import dev.interleave.format.ExperimentJson;
 import dev.interleave.format.ExperimentText;
 import dev.interleave.format.Json;
 import dev.interleave.format.TraceJson;
+import dev.interleave.format.report.ExperimentHtml;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.jobs.Origin;
@@ -18,12 +20,14 @@ import dev.interleave.work.Kinds;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -37,12 +41,16 @@ final class ExperimentsHandler {
   private final Kinds kinds;
   private final OpenStrategies strategies;
   private final Streams streams;
-  private final LargeAnswers traces;
+  private final LargeAnswers large;
+  private final boolean needsToken;
   private final LongSupplier seeds;
   private final ExperimentText text = new ExperimentText();
+  private final String reportStyle = ExperimentHtml.styleHash();
   private final StreamFormat<Experiment.Event> events;
 
   /**
+   * @param large answers that are long, or that take a while to make
+   * @param needsToken whether starting an experiment needs a token
    * @param seeds where the seed of an experiment comes from if the request names none
    */
   ExperimentsHandler(
@@ -51,14 +59,16 @@ final class ExperimentsHandler {
       Kinds kinds,
       OpenStrategies strategies,
       Streams streams,
-      LargeAnswers traces,
+      LargeAnswers large,
+      boolean needsToken,
       LongSupplier seeds) {
     this.vertx = vertx;
     this.experiments = experiments;
     this.kinds = kinds;
     this.strategies = strategies;
     this.streams = streams;
-    this.traces = traces;
+    this.large = large;
+    this.needsToken = needsToken;
     this.seeds = seeds;
     this.events =
         StreamFormat.sse(
@@ -94,11 +104,13 @@ final class ExperimentsHandler {
 
   void get(RoutingContext ctx) {
     Experiment experiment = find(ctx);
-    switch (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT, Accepts.CSV)) {
+    ctx.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    switch (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT, Accepts.CSV, Accepts.HTML)) {
       case Accepts.TEXT ->
           Answers.send(
               ctx, PLAIN, ExperimentText.title(experiment) + ExperimentText.tables(experiment));
       case Accepts.CSV -> Answers.send(ctx, Accepts.CSV, ExperimentCsv.of(experiment));
+      case Accepts.HTML -> report(ctx, experiment);
       default -> Answers.json(ctx, ExperimentJson.experiment(experiment));
     }
   }
@@ -117,14 +129,43 @@ final class ExperimentsHandler {
   void trace(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
     Experiment experiment = find(ctx);
-    ctx.response()
-        .putHeader(
-            "Content-Disposition",
-            "attachment; filename=\"interleave-experiment-%d.json\"".formatted(experiment.id()));
-    traces.send(
+    sendFile(
         ctx,
+        "attachment; filename=\"interleave-experiment-%d.json\"".formatted(experiment.id()),
         Accepts.JSON,
-        vertx.executeBlocking(() -> new Slices(Buffer.buffer(TraceJson.of(experiment))), false));
+        () -> Buffer.buffer(TraceJson.of(experiment)));
+  }
+
+  void lateness(RoutingContext ctx) {
+    Accepts.best(ctx, Accepts.TEXT);
+    Experiment experiment = find(ctx);
+    sendFile(
+        ctx,
+        "attachment; filename=\"interleave-experiment-%d.hlog\"".formatted(experiment.id()),
+        PLAIN,
+        () -> Buffer.buffer(ExperimentHlog.of(experiment)));
+  }
+
+  private void report(RoutingContext ctx, Experiment experiment) {
+    HttpServerRequest request = ctx.request();
+    ExperimentHtml.Service service =
+        new ExperimentHtml.Service(
+            request.scheme() + "://" + AboutHandler.here(request.authority()),
+            needsToken,
+            vertx.isNativeTransportEnabled());
+    SecurityHeaders.addForReport(ctx.response(), reportStyle);
+    sendFile(
+        ctx,
+        "inline; filename=\"interleave-experiment-%d.html\"".formatted(experiment.id()),
+        Accepts.HTML + ";charset=utf-8",
+        () -> Buffer.buffer(ExperimentHtml.of(experiment, service)));
+  }
+
+  /** Makes it on a worker thread, because that takes a while. */
+  private void sendFile(
+      RoutingContext ctx, String disposition, String contentType, Callable<Buffer> content) {
+    ctx.response().putHeader("Content-Disposition", disposition);
+    large.send(ctx, contentType, vertx.executeBlocking(() -> new Slices(content.call()), false));
   }
 
   void cancel(RoutingContext ctx) {

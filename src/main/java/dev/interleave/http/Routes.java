@@ -63,6 +63,7 @@ final class Routes {
     routes.add("cancelExperiment", to.experiments()::cancel);
     routes.add("experimentEvents", to.experiments()::events);
     routes.add("experimentTrace", to.experiments()::trace);
+    routes.add("experimentLateness", to.experiments()::lateness);
 
     Router router = builder.createRouter();
     answerHead(router);

@@ -42,6 +42,15 @@ final class SecurityHeaders {
     response.putHeader(POLICY, ONLY_FROM_HERE).putHeader(OPENER, SAME_ORIGIN);
   }
 
+  /**
+   * For a page that is all in one. Replaces the policy for the rest.
+   *
+   * @param style the hash of its style, as a policy has it
+   */
+  static void addForReport(HttpServerResponse response, String style) {
+    response.putHeader(POLICY, "%s; style-src '%s'".formatted(NOTHING, style));
+  }
+
   private static CharSequence[] header(String name, String value) {
     return new CharSequence[] {
       HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)

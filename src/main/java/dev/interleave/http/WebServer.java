@@ -125,6 +125,7 @@ public final class WebServer {
             parts.strategies(),
             streams,
             new LargeAnswers(portions, "limits.traces", limits.traces()),
+            guard.needsToken(),
             () -> ThreadLocalRandom.current().nextInt(1, 1_000_000)));
   }
 

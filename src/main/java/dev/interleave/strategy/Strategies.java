@@ -30,7 +30,12 @@ public final class Strategies {
           new Strategy(
               "virtual-thread",
               "A virtual thread of its own for each call: cheap to wait in, no help for computing.",
-              new VirtualThreadContext()));
+              new VirtualThreadContext()),
+          new Strategy(
+              "virtual-thread-verticle",
+              "A handler of a verticle on virtual threads: one call after the other, because the"
+                  + " handlers of a verticle never run side by side.",
+              new VirtualThreadVerticle()));
 
   private Strategies() {}
 }

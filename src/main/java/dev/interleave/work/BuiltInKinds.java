@@ -19,6 +19,10 @@ public final class BuiltInKinds {
         new Cpu(),
         new FileRoundTrip(),
         new JdbcQuery(jdbcConnections, jdbcTimeout),
+        new SocketRead(),
+        new LockWait(),
+        new Pin(),
+        new Allocate(),
         new Fail());
   }
 }

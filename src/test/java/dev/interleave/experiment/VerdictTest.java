@@ -7,6 +7,7 @@ import dev.interleave.bulkhead.CallState;
 import dev.interleave.config.Settings;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.jobs.Origin;
+import dev.interleave.monitor.Lateness;
 import dev.interleave.monitor.Loop;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.strategy.Strategies;
@@ -158,7 +159,8 @@ class VerdictTest {
                 Duration.ZERO,
                 List.of(),
                 List.of(),
-                List.of())));
+                List.of(),
+                RunLateness.of(Lateness.NONE, Lateness.NONE))));
   }
 
   private static Result.Late late(Duration duration) {

@@ -116,7 +116,11 @@ class FuzzIT {
             .set("strategies.event-loop.call-timeout", "50ms");
     for (String strategy :
         List.of(
-            "execute-blocking", "execute-blocking-ordered", "worker-verticle", "virtual-thread")) {
+            "execute-blocking",
+            "execute-blocking-ordered",
+            "worker-verticle",
+            "virtual-thread",
+            "virtual-thread-verticle")) {
       setup.set("strategies." + strategy + ".call-timeout", "100ms");
     }
     return setup;

@@ -13,7 +13,8 @@ import java.util.List;
 final class WarmUp {
   private static final List<String> POOLS = List.of("execute-blocking", "worker-verticle");
   private static final List<String> ONCE =
-      List.of("execute-blocking-ordered", "virtual-thread", "event-loop");
+      List.of(
+          "execute-blocking-ordered", "virtual-thread", "virtual-thread-verticle", "event-loop");
   private static final int THREADS = 20;
 
   private final int port;
@@ -31,6 +32,10 @@ final class WarmUp {
     }
     together(10, "jdbc?duration=10ms");
     together(2, "file?size=4KiB");
+    together(2, "lock?duration=1ms");
+    together(2, "socket?duration=1ms");
+    // The JDK opens a few files when a virtual thread waits for a socket for the first time.
+    together(20, "socket?duration=20ms&strategy=virtual-thread");
     for (String path : List.of("/jobs?limit=5", "/kinds", "/loops", "/version", "/no-such-path")) {
       try (Connection connection = Connection.to(port)) {
         connection.send("GET", path);

@@ -57,6 +57,19 @@ class ExperimentTest {
   }
 
   @Test
+  void handlersOfAVerticleOnVirtualThreadsRunOneAfterTheOther() {
+    JsonObject experiment =
+        run("kind=sleep&duration=50ms&jobs=6&warmup=0&strategies=virtual-thread-verticle");
+
+    JsonObject result = results(experiment).get("virtual-thread-verticle");
+    assertSideBySide(result, 1, 6 * CALL_MS);
+    assertThat(result.getString("verdict"))
+        .contains(
+            "one call after the other, because they are kept in order, though their threads are"
+                + " virtual");
+  }
+
+  @Test
   void otherStrategiesMakeThemSideBySideAndSayHowMany() {
     JsonObject experiment =
         run(
@@ -95,6 +108,7 @@ class ExperimentTest {
 
       assertWaves(results.get("event-loop"), 1, 30);
       assertWaves(results.get("execute-blocking-ordered"), 1, 30);
+      assertWaves(results.get("virtual-thread-verticle"), 1, 30);
       assertWaves(results.get("execute-blocking"), 10, 3);
       assertWaves(results.get("worker-verticle"), 10, 3);
       assertWaves(results.get("virtual-thread"), 30, 1);

@@ -240,6 +240,7 @@ class PageIT {
   @Test
   void anExperimentRunsToItsChartAndSurvivesAReload() {
     browser.click("#experiment-form [value=execute-blocking-ordered]");
+    browser.click("#experiment-form [value=virtual-thread-verticle]");
     browser.type("#experiment-form [name=duration]", "150ms");
     browser.type("#experiment-form [name=jobs]", "25");
     browser.click("#experiment-form [type=submit]");

@@ -37,7 +37,8 @@ class ScenarioTest {
         "execute-blocking",
         "execute-blocking-ordered",
         "worker-verticle",
-        "virtual-thread"
+        "virtual-thread",
+        "virtual-thread-verticle"
       })
   void offloadedPrintsBackgroundLinesBetweenTheTaskLines(String strategy) {
     List<String> lines = play("offloaded", "?seconds=1s&interval=50ms&strategy=" + strategy);
@@ -85,7 +86,8 @@ class ScenarioTest {
     "execute-blocking, name=execute-blocking-\\d+, false",
     "execute-blocking-ordered, name=execute-blocking-ordered-\\d+, false",
     "worker-verticle, name=worker-verticle-\\d+, false",
-    "virtual-thread, name=vert.x-virtual-thread-\\d+, true"
+    "virtual-thread, name=vert.x-virtual-thread-\\d+, true",
+    "virtual-thread-verticle, name=vert.x-virtual-thread-\\d+, true"
   })
   void theThreadOfTheCallIsNamedWithItsDaemonFlag(String strategy, String name, boolean daemon) {
     List<String> lines = play("thread-details", SHORT + "&strategy=" + strategy);

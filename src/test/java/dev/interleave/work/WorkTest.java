@@ -3,8 +3,10 @@ package dev.interleave.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.interleave.values.InvalidValueException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,10 +30,12 @@ import org.junit.jupiter.api.Test;
 
 class WorkTest {
   private final JdbcQuery jdbc = new JdbcQuery(1, Duration.ofSeconds(20));
+  private final SocketRead socket = new SocketRead();
 
   @AfterEach
   void close() {
     jdbc.close();
+    socket.close();
   }
 
   @Test
@@ -138,6 +142,36 @@ class WorkTest {
   }
 
   @Test
+  void asMuchGarbageIsMadeAsWasAskedFor() throws Exception {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    assertThat(run(new Allocate(), Map.of("size", "10MiB"))).isEqualTo(10L * 1024 * 1024);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+        .isBetween(10L * 1024 * 1024, 11L * 1024 * 1024);
+  }
+
+  @Test
+  void nobodyMakesGarbageWhenInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> run(new Allocate(), Map.of("size", "1MiB")))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessage("interrupted after 0 bytes");
+  }
+
+  @Test
+  void aPinnedCallTakesTheTimeAskedFor() throws Exception {
+    long start = System.nanoTime();
+
+    Object took = run(new Pin(), Map.of("duration", "50ms"));
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+    assertThat(took).asInstanceOf(InstanceOfAssertFactories.LONG).isGreaterThanOrEqualTo(50);
+  }
+
+  @Test
   void failingThrowsWhatItSays() {
     assertThatThrownBy(() -> run(new Fail(), Map.of("duration", "1ms")))
         .isInstanceOf(IOException.class)
@@ -153,6 +187,10 @@ class WorkTest {
             new Cpu(),
             Map.of("rounds", "1000000000"),
             jdbc,
+            Map.of("duration", "1m"),
+            socket,
+            Map.of("duration", "1m"),
+            new Pin(),
             Map.of("duration", "1m"),
             new Fail(),
             Map.of("duration", "1m"));

@@ -1,0 +1,71 @@
+package dev.interleave.format.report;
+
+import dev.interleave.experiment.Result;
+import dev.interleave.experiment.Run;
+import dev.interleave.values.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** How long the runs of each strategy took: a dot for each, their median, and the ideal. */
+final class MakespanChart {
+  private static final int HEIGHT = 30;
+  private static final double MIDDLE = HEIGHT / 2.0;
+
+  /** Runs that took as long stand below each other. */
+  private static final double SPREAD = 18;
+
+  private static final String LEGEND =
+      """
+      <span><i class="dot"></i> a run</span>
+      <span><i class="bar"></i> their median</span>
+      <span><i class="bar ideal"></i> the ideal: the same calls with the same permits, if handing \
+      them over took no time</span>\
+      """;
+
+  private MakespanChart() {}
+
+  static Chart of(List<Result> results) {
+    Scale scale =
+        Scale.of(
+            results.stream()
+                .flatMapToLong(result ->
+                    LongStream.concat(
+                        LongStream.of(result.speed().ideal().toNanos()),
+                        result.runs().stream().mapToLong(run -> run.makespan().toNanos())))
+                .toArray());
+    return new Chart(
+        "How long until the last call had ended",
+        "median, least to most",
+        LEGEND,
+        scale,
+        results.stream().map(result -> row(result, scale)).toList());
+  }
+
+  private static Chart.Row row(Result result, Scale scale) {
+    Result.Spread makespan = result.speed().makespan();
+    Plot plot =
+        new Plot(scale, HEIGHT)
+            .mark("ideal", result.speed().ideal().toNanos(), MIDDLE, 12)
+            .mark("median", makespan.median().toNanos(), MIDDLE, 12);
+    List<Run> runs = result.runs();
+    for (int i = 0; i < runs.size(); i++) {
+      double aside = (i + 0.5) / runs.size() - 0.5;
+      plot.dot("run", runs.get(i).makespan().toNanos(), MIDDLE + SPREAD * aside);
+    }
+    String median = Durations.rounded(makespan.median());
+    String spread = result.runs().size() == 1 ? "" : between(makespan.min(), makespan.max());
+    return new Chart.Row(
+        result.strategy(),
+        plot,
+        "Runs: %d; median %s %s; ideal %s"
+            .formatted(
+                result.runs().size(), median, spread, Durations.rounded(result.speed().ideal())),
+        median,
+        spread);
+  }
+
+  private static String between(Duration least, Duration most) {
+    return "%s to %s".formatted(Durations.rounded(least), Durations.rounded(most));
+  }
+}
