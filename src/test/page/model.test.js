@@ -91,15 +91,6 @@ test('a loss excuses one gap only', () => {
   assert.equal(heard.at(-1)[0], 'broken');
 });
 
-test('ticks are counted up to the end, and missed ones up to the tick that tells of them', () => {
-  const model = new Model();
-  [tick(1, 0), tick(2, 500), tick(3, 1000), tick(4, 3000, { missed: 3 }), tick(5, 3500, { missed: 1 })].forEach((each) =>
-    model.take('tick', each),
-  );
-
-  assert.deepEqual(model.countTicks(START + 400, START + 2600, START + 3000), { made: 2, missed: 3 });
-});
-
 test('a job goes from the queue to a thread to its end', () => {
   const model = new Model();
   model.take('queued', jobEvent(1));
