@@ -25,18 +25,18 @@ test('who is served at once is a dot where the arrival was', () => {
   assert.deepEqual(lines, []);
 });
 
-test('those who wait stand one above the other at the present', () => {
+test('those who wait stand one above the other', () => {
   const { dots, lines } = drawn([{ arrived: 100, gone: null }, { arrived: 200, gone: null }, { arrived: 300, gone: null }]);
 
-  assert.deepEqual(dots.map(([x, , colour]) => [x, colour]), [[100, 'red'], [100, 'red'], [100, 'red']]);
+  assert.deepEqual(dots.map(([x, , colour]) => [x, colour]), [[10, 'red'], [20, 'red'], [30, 'red']]);
   assert.ok(dots[0][1] > dots[1][1] && dots[1][1] > dots[2][1]);
   assert.deepEqual(lines, [10, 20, 30]);
 });
 
-test('who had to wait stands where the answer came', () => {
+test('who had to wait has a second dot where the answer came', () => {
   const { dots } = drawn([{ arrived: 100, gone: 800 }, { arrived: 900, gone: 901 }]);
 
-  assert.deepEqual(dots.map(([x, , colour]) => [x, colour]), [[80, 'red'], [90, 'grey']]);
+  assert.deepEqual(dots.map(([x, , colour]) => [x, colour]), [[80, 'grey'], [10, 'red'], [90, 'grey']]);
 });
 
 test('a thousand who wait have room in the lane', () => {

@@ -38,14 +38,14 @@ test('missed ticks stand on the grid of those that came', () => {
 });
 
 test('the sentences say what was counted', () => {
-  assert.equal(sentence(BLOCKED), 'One blocking call on the loop: 1 tick late, 3 never, 2 users waited, for up to 1.9 s.');
+  assert.equal(sentence(BLOCKED), 'One blocking call: 1 tick late, 3 never, 2 users waited up to 1.9 s.');
   assert.equal(sentence(FREE), 'The same call offloaded: 4 of 4 ticks on time, nobody waited.');
 });
 
 test('a sentence is as honest where the machine was in the way', () => {
   const busy = { ...FREE, ticks: [[1000, 0, 0], [1500, 600, 1], [2500, 0, 0], [3000, 4, 0], [3500, 0, 0]], users: [[1500, 600]] };
 
-  assert.equal(sentence(busy), 'The same call offloaded: 2 ticks on time, 1 tick late, 1 never, 1 user waited, for up to 600 ms.');
+  assert.equal(sentence(busy), 'The same call offloaded: 2 ticks on time, 1 tick late, 1 never, 1 user waited up to 600 ms.');
 });
 
 test('a panel is what the timeline has told of its time', () => {

@@ -8,6 +8,8 @@ import { duration, several } from './words.js';
 const SPAN = 8000;
 const USERS = '?rate=10&duration=5s';
 const USERS_OF_A_STEP = 50;
+/** How long they arrive, in ms. That is also the time of a panel, so that two can be compared. */
+const STEP = 5000;
 const CALL = '?duration=2s&strategy=';
 const ON_THE_LOOP = 'event-loop';
 /** How long users are served before the call begins, in ms. */
@@ -19,7 +21,7 @@ const STEPS = [
     before: 'Ten users a second ask the loop. It answers each at once.',
     during: 'Now the loop makes a call that sleeps for two seconds. Nothing ticks, and everybody waits.',
     after: ({ waited, longest }) =>
-      `The call is over, and the loop answers everybody. ${several(waited, 'user')} waited, for up to ${duration(longest)}.`,
+      `The call is over, and the loop answers everybody. ${several(waited, 'user')} waited up to ${duration(longest)}.`,
   },
   {
     strategy: 'execute-blocking',
@@ -30,6 +32,8 @@ const STEPS = [
   },
 ];
 const SUM = 'The same call, the same two seconds: on the loop it stopped everything, on a worker thread it stopped nothing.';
+const SUM_OF_A_BUSY_MACHINE =
+  'The same call, the same two seconds: on the loop it stopped everything. On a worker thread it did not keep the loop: whatever was late then had another cause.';
 
 /** Lets users ask the loop while a call blocks it, and again while the call is offloaded. */
 export class Demonstration {
@@ -69,8 +73,10 @@ export class Demonstration {
     try {
       const panels = [];
       for (const step of STEPS) panels.push(await this.#show(step, playing.signal));
-      this.#narrator.demonstrate(SUM);
-      if (panels.every(Boolean)) await this.#picture.show(panels, 'What you have just seen');
+      if (panels.every(Boolean)) {
+        this.#narrator.demonstrate(isFree(panels[1]) ? SUM : SUM_OF_A_BUSY_MACHINE);
+        await this.#picture.show(panels);
+      }
     } catch (problem) {
       this.#narrator.demonstrate(problem.name === 'AbortError' ? 'Stopped.' : problem.message);
     } finally {
@@ -120,7 +126,7 @@ export class Demonstration {
     await when(this.#model, 'tick', () => this.#model.newestTick >= job.finished, signal);
     await when(this.#model, 'user', () => this.#model.users.waiting === 0, signal);
 
-    const panel = () => panelOf(this.#model, job, arrived, this.#model.newest);
+    const panel = () => panelOf(this.#model, job, arrived, arrived + STEP);
     const counted = figures(panel());
     if (strategy !== ON_THE_LOOP) {
       this.#timeline.bracket = { from: job.started, to: job.finished, text: several(counted.onTime, 'tick') };
@@ -149,4 +155,10 @@ export class Demonstration {
   #gone(first) {
     return this.#model.users.from(first).filter(({ gone }) => gone !== null).length;
   }
+}
+
+/** Whether nothing and nobody had to wait. */
+function isFree(panel) {
+  const { late, never, waited } = figures(panel);
+  return late + never + waited === 0;
 }

@@ -3,12 +3,11 @@ import { AT_ONCE } from './users.js';
 
 /** The greatest distance between two who wait behind each other, in pixels, and the greatest radius. */
 const PITCH = 7;
-const RADIUS = 3;
+const RADIUS = 3.5;
 
 /**
- * Draws users as dots where they are: served users where they got their answer, those who wait at
- * the present, one above the other in the order in which they came. A line leads back to where the
- * wait began.
+ * Draws each user as a dot where the user came. Those who wait stand one above the other in the order
+ * in which they came; a line goes on from each until the answer, a small dot.
  *
  * @param {CanvasRenderingContext2D} pen
  * @param {import('./theme.js').Theme} theme
@@ -20,23 +19,28 @@ const RADIUS = 3;
 export function users(pen, theme, users, lane, present, x) {
   const places = placesOf(users);
   const rows = Math.max(8, ...places.map((place) => place + 1));
-  const pitch = Math.min(PITCH, (lane.height - 8) / rows);
-  const radius = Math.min(RADIUS, Math.max(1.5, pitch * 0.55));
+  const pitch = Math.min(PITCH, (lane.height - 12) / rows);
+  const radius = Math.min(RADIUS, Math.max(1.5, 0.36 * (x(AT_ONCE) - x(0))));
   users.forEach((user, i) => {
     const end = user.gone ?? present;
-    const waits = end - user.arrived >= AT_ONCE;
+    const waits = user.gone === null || end - user.arrived >= AT_ONCE;
     const y = lane.y + lane.height - 6 - (waits ? places[i] : 0) * pitch;
     if (waits) {
       pen.strokeStyle = theme.hole;
-      pen.globalAlpha = 0.45;
+      pen.globalAlpha = 0.4;
       line(pen, x(user.arrived), y, x(end), y);
       pen.globalAlpha = 1;
     }
-    pen.fillStyle = waits ? theme.hole : theme.user;
-    pen.beginPath();
-    pen.arc(x(waits ? end : user.arrived), y, radius, 0, 7);
-    pen.fill();
+    if (waits && user.gone !== null) dot(pen, theme.user, x(end), y, 1.5);
+    dot(pen, waits ? theme.hole : theme.user, x(user.arrived), y, radius);
   });
+}
+
+function dot(pen, colour, x, y, radius) {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 7);
+  pen.fill();
 }
 
 /** How many were waiting before each of the users when it came. */

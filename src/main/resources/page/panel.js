@@ -82,7 +82,7 @@ export function missedTimes({ ticks }) {
 }
 
 /**
- * "One blocking call on the loop: 1 tick late, 3 never, 20 users waited, for up to 2.0 s."
+ * "One blocking call: 1 tick late, 3 never, 20 users waited up to 2.0 s."
  *
  * @param {Panel} panel
  */
@@ -94,7 +94,7 @@ export function sentence(panel) {
       : [onTime > 0 && `${several(onTime, 'tick')} on time`, late > 0 && `${several(late, 'tick')} late`, never > 0 && `${never} never`]
           .filter(Boolean)
           .join(', ');
-  const users = waited === 0 ? 'nobody waited' : `${several(waited, 'user')} waited, for up to ${duration(longest)}`;
-  const call = panel.offloaded ? 'The same call offloaded' : 'One blocking call on the loop';
+  const users = waited === 0 ? 'nobody waited' : `${several(waited, 'user')} waited up to ${duration(longest)}`;
+  const call = panel.offloaded ? 'The same call offloaded' : 'One blocking call';
   return `${call}: ${ticks}, ${users}.`;
 }

@@ -31,7 +31,7 @@ export function picture(panels, theme) {
   const width = (WIDTH - 2 * MARGIN - GAP) / 2;
   panels.forEach((panel, i) => {
     const left = MARGIN + i * (width + GAP);
-    pen.fillStyle = panel.offloaded ? theme.ink : theme.hole;
+    pen.fillStyle = panel.offloaded ? theme.states.succeeded.text : theme.hole;
     pen.font = theme.large;
     pen.textAlign = 'left';
     pen.textBaseline = 'middle';

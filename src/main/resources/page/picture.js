@@ -35,16 +35,20 @@ export class Picture {
    * Shows the panels of a demonstration.
    *
    * @param {import('./panel.js').Panel[]} panels the call on the loop, and the call offloaded
-   * @param {string} title
    */
-  async show(panels, title) {
+  async show(panels) {
+    document.documentElement.dataset.demonstration = 'shown';
+    await this.#show(panels, 'What you have just seen');
+  }
+
+  async #show(panels, title) {
     this.#panels = panels;
     say(byId('picture-title'), title);
     say(this.#note, note(panels));
     say(this.#told, '');
     fill(this.#figures, panels.map((panel) => this.#figure(panel)));
     this.#section.hidden = false;
-    document.documentElement.dataset.demonstration = 'shown';
+    byId('picture-share').hidden = false;
     this.#draw();
     this.#link.href = await write(panels);
   }
@@ -58,7 +62,9 @@ export class Picture {
   async replay(fragment) {
     if (!isReplay(fragment)) return;
     try {
-      await this.show(await read(fragment), 'A demonstration that was recorded earlier');
+      const panels = await read(fragment);
+      document.documentElement.dataset.demonstration = 'replayed';
+      await this.#show(panels, 'What somebody has seen here');
     } catch (damaged) {
       this.#drawn = [];
       this.#panels = [];
@@ -66,8 +72,8 @@ export class Picture {
       say(byId('picture-title'), damaged.message);
       say(this.#note, 'Press “Show me” to see the demonstration live.');
       this.#section.hidden = false;
+      byId('picture-share').hidden = true;
     }
-    byId('picture-share').hidden = this.#panels.length === 0;
   }
 
   #figure(panel) {
