@@ -278,3 +278,20 @@ test('the newest event is the latest, not the last', () => {
 
   assert.equal(new Date(model.newest).toISOString(), at(500));
 });
+
+test('users are told of when they come and when they go', () => {
+  const model = new Model();
+  let told = 0;
+  model.on('user', () => told++);
+
+  model.take('user-arrived', { at: at(100), user: 1, waitedMs: 0 });
+  model.take('user-arrived', { at: at(200), user: 2, waitedMs: 0 });
+  model.take('user-served', { at: at(300), user: 1, waitedMs: 200 });
+
+  assert.equal(told, 3);
+  assert.equal(model.users.waiting, 1);
+  assert.equal(model.newest, START + 300);
+
+  model.lose(5);
+  assert.equal(model.users.waiting, 0);
+});

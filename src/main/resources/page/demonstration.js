@@ -12,6 +12,8 @@ const USERS_OF_A_STEP = 50;
 const STEP = 5000;
 const CALL = '?duration=2s&strategy=';
 const ON_THE_LOOP = 'event-loop';
+/** How much of the time before the first of them is shown with it, in ms. */
+const MARGIN = 100;
 /** How long users are served before the call begins, in ms. */
 const LOOK = 1300;
 const STEPS = [
@@ -32,6 +34,7 @@ const STEPS = [
   },
 ];
 const SUM = 'The same call, the same two seconds: on the loop it stopped everything, on a worker thread it stopped nothing.';
+const LOST = 'The page has lost some events of the service, so the demonstration has ended. It can be shown again.';
 const SUM_OF_A_BUSY_MACHINE =
   'The same call, the same two seconds: on the loop it stopped everything. On a worker thread it did not keep the loop: whatever was late then had another cause.';
 
@@ -62,7 +65,9 @@ export class Demonstration {
     this.#enabled = enabled;
     this.#button.addEventListener('click', () => (this.#playing ? this.#playing.abort() : this.#play()));
     this.#button.disabled = false;
-    model.on('clear', () => this.#playing?.abort());
+    const giveUp = () => this.#playing?.abort(new Error(LOST));
+    model.on('clear', giveUp);
+    model.on('forget', giveUp);
   }
 
   async #play() {
@@ -126,7 +131,7 @@ export class Demonstration {
     await when(this.#model, 'tick', () => this.#model.newestTick >= job.finished, signal);
     await when(this.#model, 'user', () => this.#model.users.waiting === 0, signal);
 
-    const panel = () => panelOf(this.#model, job, arrived, arrived + STEP);
+    const panel = () => panelOf(this.#model, job, arrived - MARGIN, arrived + STEP);
     const counted = figures(panel());
     if (strategy !== ON_THE_LOOP) {
       this.#timeline.bracket = { from: job.started, to: job.finished, text: several(counted.onTime, 'tick') };

@@ -5,6 +5,8 @@ const WIDTH = 1200;
 const MARGIN = 48;
 const GAP = 48;
 const LINE = 34;
+/** Where the sentences begin. */
+const TITLE = 96;
 const DENSITY = 2;
 
 /**
@@ -16,11 +18,14 @@ const DENSITY = 2;
  */
 export function picture(panels, theme) {
   const canvas = document.createElement('canvas');
-  const top = MARGIN + 60 + 3 * LINE;
-  const height = top + PANEL_HEIGHT + MARGIN + 20;
+  const pen = canvas.getContext('2d');
+  const width = (WIDTH - 2 * MARGIN - GAP) / 2;
+  pen.font = theme.large;
+  const texts = panels.map((panel) => linesOf(pen, sentence(panel), width));
+  const top = TITLE + Math.max(...texts.map((lines) => lines.length)) * LINE;
+  const height = top + PANEL_HEIGHT + MARGIN;
   canvas.width = WIDTH * DENSITY;
   canvas.height = height * DENSITY;
-  const pen = canvas.getContext('2d');
   pen.scale(DENSITY, DENSITY);
   pen.fillStyle = theme.ground;
   pen.fillRect(0, 0, WIDTH, height);
@@ -28,14 +33,13 @@ export function picture(panels, theme) {
   pen.fillStyle = theme.soft;
   pen.font = theme.normal;
   pen.fillText('Interleave: the same call of an event loop, made in two ways', MARGIN, MARGIN);
-  const width = (WIDTH - 2 * MARGIN - GAP) / 2;
   panels.forEach((panel, i) => {
     const left = MARGIN + i * (width + GAP);
     pen.fillStyle = panel.offloaded ? theme.states.succeeded.text : theme.hole;
     pen.font = theme.large;
     pen.textAlign = 'left';
     pen.textBaseline = 'middle';
-    linesOf(pen, sentence(panel), width).forEach((text, n) => pen.fillText(text, left, MARGIN + 50 + n * LINE));
+    texts[i].forEach((text, n) => pen.fillText(text, left, TITLE + n * LINE));
     paintPanel(pen, theme, panel, { left, top, width });
   });
   return new Promise((done, failed) => {

@@ -64,7 +64,7 @@ export class Picture {
     try {
       const panels = await read(fragment);
       document.documentElement.dataset.demonstration = 'replayed';
-      await this.#show(panels, 'What somebody has seen here');
+      await this.#show(panels, 'A demonstration that was recorded');
     } catch (damaged) {
       this.#drawn = [];
       this.#panels = [];

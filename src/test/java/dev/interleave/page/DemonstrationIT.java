@@ -143,7 +143,7 @@ class DemonstrationIT {
     browser.visit(link);
     browser.waitFor(() -> browser.text(ON_THE_LOOP).equals(onTheLoop));
     assertThat(browser.text(OFFLOADED)).isEqualTo(offloaded);
-    assertThat(browser.text("#picture-title")).contains("somebody");
+    assertThat(browser.text("#picture-title")).contains("recorded");
     assertThat(inSight("#show-me")).isTrue();
     assertThat(browser.find(".lead-text").isDisplayed()).isTrue();
     assertThat(paintedIn("#picture .panel:nth-child(1) canvas")).isGreaterThan(20);
