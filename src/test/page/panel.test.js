@@ -32,6 +32,12 @@ test('users who waited for 100 ms or longer are counted, with the longest wait',
   assert.deepEqual({ users, waited, longest }, { users: 5, waited: 2, longest: 1900 });
 });
 
+test('who waited before the call or after it is not counted', () => {
+  const { waited, longest } = figures({ ...FREE, users: [[100, 500], [1100, 250], [3200, 900]] });
+
+  assert.deepEqual({ waited, longest }, { waited: 1, longest: 250 });
+});
+
 test('missed ticks stand on the grid of those that came', () => {
   assert.deepEqual(missedTimes(BLOCKED), [2000, 2500, 3000]);
   assert.deepEqual(missedTimes(FREE), []);

@@ -44,7 +44,8 @@ export function panelOf(model, job, from, to) {
 }
 
 /**
- * The due times of ticks that fell into the call, by what became of them, and the users who waited.
+ * The due times of ticks that fell into the call, by what became of them, and the users who waited
+ * during the call.
  *
  * @param {Panel} panel
  */
@@ -53,7 +54,9 @@ export function figures({ call: [begin, end], ticks, users }) {
   const came = ticks.filter(([due]) => inTheCall(due));
   const late = came.filter(([, lateness]) => lateness >= AT_ONCE).length;
   const never = missedTimes({ ticks }).filter(inTheCall).length;
-  const waits = users.map(([, waited]) => waited);
+  const waits = users
+    .filter(([arrived, waited]) => arrived < end && arrived + waited >= begin)
+    .map(([, waited]) => waited);
   return {
     onTime: came.length - late,
     late,

@@ -122,5 +122,5 @@ export class Picture {
 /** What the sentences count. */
 function note(panels) {
   const users = panels.reduce((sum, panel) => sum + figures(panel).users, 0);
-  return `Counted from the events of this demonstration: ${several(users, 'request')} over HTTP, and the ticks that were due during the call. What takes 100 ms or longer is late, or a wait.`;
+  return `Counted from the events of this demonstration: ${several(users, 'request')} over HTTP. The sentences are about the users who were there during the call, and the ticks that were due then. What takes 100 ms or longer is late, or a wait.`;
 }

@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,8 @@ final class AnimatedPicture {
 
   /** Writes it; it begins again when it has ended. */
   void write(Path file) throws IOException {
+    // An older file would not be cut to the length of this one.
+    Files.deleteIfExists(file);
     Palette palette = Palette.of(frames.stream().map(Frame::picture).toList());
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
