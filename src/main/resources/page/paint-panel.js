@@ -92,7 +92,10 @@ function ticks(pen, theme, panel, { y, height }, x) {
   }
   pen.lineWidth = 1.5;
   pen.fillStyle = theme.holeFill;
+  let drawn = -Infinity;
   for (const due of missedTimes(panel)) {
+    if (x(due) - drawn < 9) continue;
+    drawn = x(due);
     pen.beginPath();
     pen.arc(x(due), middle, 4, 0, 7);
     pen.fill();

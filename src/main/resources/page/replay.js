@@ -1,9 +1,9 @@
 const VERSION = 1;
 const NAME = '#replay=';
-/** The bounds of what a link may hold: none that the page makes comes near. */
-const MOST_CHARACTERS = 8192;
-const MOST_BYTES = 65_536;
-const MOST_ROWS = 500;
+/** The bounds of what a link may hold. Ticks of a millisecond, the shortest interval that there is, fit in. */
+const MOST_CHARACTERS = 65_536;
+const MOST_BYTES = 262_144;
+const MOST_ROWS = 6000;
 const MOST_MS = 60_000;
 const DAMAGED = 'This link cannot be replayed: it is damaged or incomplete.';
 
