@@ -2,6 +2,7 @@ package dev.interleave.users;
 
 import dev.interleave.bulkhead.Time;
 import dev.interleave.loop.LoopUnderTest;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -76,7 +77,7 @@ final class Visit {
     // Nobody waits for a connection: what a user waits for is the loop.
     this.client = context.owner().createHttpClient(new PoolOptions().setHttp1MaxSize(users));
     this.endpoint = Endpoint.open(loop, users);
-    endpoint.onComplete(opened -> context.runOnContext(v -> begin()));
+    endpoint.onComplete(opened -> context.runOnContext(v -> open()));
   }
 
   /** Lets nobody arrive any more, and sends away those who wait. */
@@ -95,14 +96,29 @@ final class Visit {
     return new UserCounts(!over, arrived, served, left, waiting.size(), Duration.ofNanos(longest));
   }
 
-  private void begin() {
-    if (endpoint.failed()) {
-      LOG.warn("no user can come: {}", endpoint.cause().toString());
+  /** The first request is nobody's: it would wait for the client's own beginnings. */
+  private void open() {
+    endpoint.compose(this::ask).onComplete(this::begin);
+  }
+
+  private void begin(AsyncResult<Void> answered) {
+    if (leaving) {
+      return;
+    }
+    if (answered.failed()) {
+      LOG.warn("no user can come: {}", answered.cause().toString());
       leave();
-    } else if (!leaving) {
+    } else {
       start = time.nanoTime();
       arrive();
     }
+  }
+
+  private Future<Void> ask(Endpoint asked) {
+    return client
+        .request(asked.request())
+        .compose(HttpClientRequest::send)
+        .compose(HttpClientResponse::end);
   }
 
   private void arrive() {
@@ -123,10 +139,7 @@ final class Visit {
     waiting.put(place, due);
     listener.tell(
         UserEvent.Type.ARRIVED, place, Duration.ofNanos(time.nanoTime() - due), Duration.ZERO);
-    client
-        .request(endpoint.result().request())
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::end)
+    ask(endpoint.result())
         .onComplete(answered ->
             goes(place, answered.succeeded() ? UserEvent.Type.SERVED : UserEvent.Type.LEFT));
   }
