@@ -44,6 +44,14 @@ for (const narrow of [false, true]) {
   }
 }
 
+test('users who are in sight have a lane between the loop and the queue', () => {
+  const { loop, users, queue, groups } = arrange(STRATEGIES, new Map(), heightOf(false), false, true);
+
+  assert.ok(users.y >= loop.y + loop.height && queue.y >= users.y + users.height);
+  assert.ok(groups.at(-1).y + groups.at(-1).height <= heightOf(false));
+  assert.equal(lanesWith({}).users, null);
+});
+
 test('a group that needs more rows gets more of the height', () => {
   const lanes = lanesWith({ 'execute-blocking': 2, 'worker-verticle': 12 });
 

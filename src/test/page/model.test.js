@@ -91,15 +91,6 @@ test('a loss excuses one gap only', () => {
   assert.equal(heard.at(-1)[0], 'broken');
 });
 
-test('ticks are counted up to the end, and missed ones up to the tick that tells of them', () => {
-  const model = new Model();
-  [tick(1, 0), tick(2, 500), tick(3, 1000), tick(4, 3000, { missed: 3 }), tick(5, 3500, { missed: 1 })].forEach((each) =>
-    model.take('tick', each),
-  );
-
-  assert.deepEqual(model.countTicks(START + 400, START + 2600, START + 3000), { made: 2, missed: 3 });
-});
-
 test('a job goes from the queue to a thread to its end', () => {
   const model = new Model();
   model.take('queued', jobEvent(1));
@@ -286,4 +277,21 @@ test('the newest event is the latest, not the last', () => {
   model.take('queued', jobEvent(1, { submitted: 300 }));
 
   assert.equal(new Date(model.newest).toISOString(), at(500));
+});
+
+test('users are told of when they come and when they go', () => {
+  const model = new Model();
+  let told = 0;
+  model.on('user', () => told++);
+
+  model.take('user-arrived', { at: at(100), user: 1, waitedMs: 0 });
+  model.take('user-arrived', { at: at(200), user: 2, waitedMs: 0 });
+  model.take('user-served', { at: at(300), user: 1, waitedMs: 200 });
+
+  assert.equal(told, 3);
+  assert.equal(model.users.waiting, 1);
+  assert.equal(model.newest, START + 300);
+
+  model.lose(5);
+  assert.equal(model.users.waiting, 0);
 });

@@ -3,6 +3,7 @@ import { LOOP } from './model.js';
 const AXIS = 26;
 const LOOP_HEIGHT = 122;
 const JOB_ON_LOOP = 22;
+const USERS = 62;
 const QUEUE = 30;
 const GAP = 10;
 const IDLE = 24;
@@ -16,11 +17,12 @@ export function heightOf(narrow) {
 
 /**
  * Where everything stands, from top to bottom and in pixels: the axis, the loop under test, the
- * queue, and a group for each strategy with a row for each thread.
+ * users who ask it, the queue, and a group for each strategy with a row for each thread.
  *
  * @typedef {object} Lanes
  * @property {{y: number, height: number}} axis
  * @property {{y: number, height: number, ticks: number}} loop `ticks` is the height for the ticks
+ * @property {{y: number, height: number} | null} users
  * @property {{y: number, height: number}} queue
  * @property {Group[]} groups
  *
@@ -34,13 +36,16 @@ export function heightOf(narrow) {
  * @param {Map<string, number>} rows how many rows each strategy needs
  * @param {number} height
  * @param {boolean} narrow whether the names of the lanes stand above them instead of beside them
+ * @param {boolean} withUsers whether there are any in sight
  * @returns {Lanes}
  */
-export function arrange(strategies, rows, height, narrow) {
+export function arrange(strategies, rows, height, narrow, withUsers = false) {
   const title = narrow ? 17 : 0;
   const axis = { y: 0, height: AXIS };
   const loop = { y: AXIS + title, height: LOOP_HEIGHT, ticks: LOOP_HEIGHT - JOB_ON_LOOP - 6 };
-  const queue = { y: loop.y + loop.height + GAP + title, height: QUEUE };
+  const users = withUsers ? { y: loop.y + loop.height + GAP + title, height: USERS } : null;
+  const above = users ?? loop;
+  const queue = { y: above.y + above.height + GAP + title, height: QUEUE };
   const begin = queue.y + queue.height + GAP;
   const names = strategies.filter((name) => name !== 'event-loop');
   const wanted = names.map((name) => Math.max(IDLE, (rows.get(name) ?? 0) * ROW + 6));
@@ -67,7 +72,7 @@ export function arrange(strategies, rows, height, narrow) {
     y += own + GAP + title;
     return group;
   });
-  return { axis, loop, queue, groups };
+  return { axis, loop, users, queue, groups };
 }
 
 /**

@@ -3,6 +3,7 @@ import { BlockList } from './block-list.js';
 import { Clock } from './clock.js';
 import { Connection } from './connection.js';
 import { withToken } from './curl.js';
+import { Demonstration } from './demonstration.js';
 import { byId, say } from './dom.js';
 import { ExperimentForm } from './experiment-form.js';
 import { ExperimentView } from './experiment-view.js';
@@ -14,15 +15,18 @@ import { JobList } from './job-list.js';
 import { Model } from './model.js';
 import { Narrator } from './narrator.js';
 import { Percentiles } from './percentiles.js';
+import { Picture } from './picture.js';
 import { Received } from './received.js';
 import { ScenarioView } from './scenario.js';
-import { ShowMe } from './show-me.js';
 import { Stream } from './stream.js';
 import { Timeline } from './timeline.js';
 import { Token } from './token.js';
 import { TokenDialog } from './token-dialog.js';
 
 const RETRY_AFTER = 2000;
+
+const picture = new Picture();
+picture.replay(location.hash);
 
 const clock = new Clock();
 const model = new Model();
@@ -39,7 +43,7 @@ new Inspector(model, timeline, cancel);
 const dialog = new TokenDialog();
 showToken(new Token(sessionStorage, (wrong) => dialog.ask(wrong)));
 
-const stream = new Stream('/timeline', ['tick', 'queued', 'started', 'finished', 'released', 'blocked']);
+const stream = new Stream('/timeline', ['tick', 'queued', 'started', 'finished', 'released', 'blocked', 'user-arrived', 'user-served', 'user-left']);
 new Connection(stream, clock);
 stream.on('event', ({ name, data }) => {
   if (data.at) clock.observe(Date.parse(data.at));
@@ -87,7 +91,7 @@ async function describe() {
   timeline.strategies = strategies.map(({ name }) => name);
   new JobForm(kinds, leftOut, strategies);
   new ScenarioView(scenarios);
-  new ShowMe(model, timeline, narrator, enabled);
+  new Demonstration(model, timeline, narrator, picture, enabled);
   new ExperimentForm(kinds, strategies, experiment);
   say(byId('version'), `Interleave ${version.version} · Vert.x ${version.vertx} · Java ${version.java}`);
 }

@@ -1,5 +1,6 @@
 import { Emitter } from './emitter.js';
 import { Ring } from './ring.js';
+import { Users } from './users.js';
 
 const TICKS = 8192;
 const QUEUE = 16_384;
@@ -47,14 +48,15 @@ export const LOOP = 'loop-under-test';
 
 /**
  * What the timeline shows: the last hour's ticks, all jobs that are not over with the last 5,000
- * that are, the last 200 blocks. Emits `tick`, `job` and `block` when one is new or has changed,
- * `forget` when jobs may be gone, `broken` when ticks are missing that the service did not report as
+ * that are, the last 200 blocks, the last 2,000 simulated users. Emits `tick`, `job`, `block` and
+ * `user` when one is new or has changed, `forget` when jobs may be gone, `broken` when ticks are missing that the service did not report as
  * lost, and `clear`.
  *
  * @extends {Emitter<{
  *   tick: {at: number, late: number, missed: number},
  *   job: {event: string, job: Job},
  *   block: Block,
+ *   user: undefined,
  *   forget: undefined,
  *   broken: undefined,
  *   clear: undefined,
@@ -69,6 +71,7 @@ export class Model extends Emitter {
   jobs = new Map();
   /** @type {Map<number, Block>} */
   blocks = new Map();
+  users = new Users();
   /** How many jobs there have been, including those that were dropped. */
   jobsSeen = 0;
   /** When the last event happened. */
@@ -89,6 +92,10 @@ export class Model extends Emitter {
         return this.#tick(data);
       case 'blocked':
         return this.#block(data);
+      case 'user-arrived':
+      case 'user-served':
+      case 'user-left':
+        return this.#user(name, data);
       default:
         return this.#job(name, data);
     }
@@ -97,6 +104,7 @@ export class Model extends Emitter {
   /** Takes note that events are lost: the next tick need not follow the last one. */
   lose(events) {
     this.#lost += events;
+    this.users.loseTrack();
   }
 
   /**
@@ -117,11 +125,17 @@ export class Model extends Emitter {
     this.emit('forget');
   }
 
+  /** When the last tick came; 0 before the first. */
+  get newestTick() {
+    return this.ticks.length === 0 ? 0 : this.ticks.at(this.ticks.length - 1);
+  }
+
   clear() {
     this.ticks.clear();
     this.queue.clear();
     this.jobs.clear();
     this.blocks.clear();
+    this.users.clear();
     this.#over.clear();
     this.jobsSeen = this.newest = this.#queued = 0;
     this.#first = this.#seq = this.#missing = this.#lost = 0;
@@ -132,24 +146,6 @@ export class Model extends Emitter {
   /** The first and the last tick that it received, and how many of those between are missing. */
   get received() {
     return { first: this.#first, last: this.#seq, missing: this.#missing };
-  }
-
-  /**
-   * Counts the ticks up to a time, and the due times that were missed: a tick that comes after a
-   * block says how many were missed before it.
-   *
-   * @param {number} from
-   * @param {number} to
-   * @param {number} missedUntil when the tick came that says it
-   */
-  countTicks(from, to, missedUntil) {
-    let made = 0;
-    let missed = 0;
-    for (let i = this.ticks.from(from); i < this.ticks.length && this.ticks.at(i) <= missedUntil; i++) {
-      if (this.ticks.at(i) <= to) made++;
-      missed += this.ticks.at(i, 2);
-    }
-    return { made, missed };
   }
 
   #tick(tick) {
@@ -228,6 +224,12 @@ export class Model extends Emitter {
     this.blocks.set(block.number, block);
     if (this.blocks.size > BLOCKS) this.blocks.delete(this.blocks.keys().next().value);
     this.emit('block', block);
+  }
+
+  #user(event, data) {
+    this.#time(data.at);
+    this.users.take(event, data);
+    this.emit('user');
   }
 
   #enqueue(at, more) {

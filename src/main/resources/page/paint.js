@@ -1,5 +1,6 @@
 import { bars, queue } from './paint-jobs.js';
 import { bracket, holes, ticks } from './paint-loop.js';
+import { users as paintUsers } from './paint-users.js';
 import { line, round } from './pen.js';
 import { clock, count, several } from './words.js';
 
@@ -42,9 +43,10 @@ export function xOf({ from, to, left, width }) {
  * @param {import('./lanes.js').Lanes} lanes
  * @param {View} view
  * @param {import('./model.js').Job[]} jobs those in view
+ * @param {import('./users.js').User[]} users those in view
  * @param {(time: number) => number} x where a time stands
  */
-export function paint(pen, theme, model, lanes, view, jobs, x) {
+export function paint(pen, theme, model, lanes, view, jobs, users, x) {
   pen.clearRect(0, 0, view.width, view.height);
   pen.textBaseline = 'middle';
   beds(pen, theme, lanes, view);
@@ -57,6 +59,7 @@ export function paint(pen, theme, model, lanes, view, jobs, x) {
   holes(pen, theme, model, lanes, view, x);
   bars(pen, theme, lanes, view, jobs, x);
   ticks(pen, theme, model, lanes, view, x);
+  if (lanes.users) paintUsers(pen, theme, users, lanes.users, view.present, x);
   if (view.bracket) bracket(pen, theme, lanes, view, x);
   if (view.blind) unknown(pen, theme, view, x);
   present(pen, theme, view, x);
@@ -67,7 +70,7 @@ export function paint(pen, theme, model, lanes, view, jobs, x) {
 /** The background of each lane. */
 function beds(pen, theme, lanes, view) {
   pen.fillStyle = theme.bed;
-  for (const lane of [lanes.loop, lanes.queue, ...lanes.groups]) {
+  for (const lane of [lanes.loop, lanes.users, lanes.queue, ...lanes.groups].filter(Boolean)) {
     round(pen, view.left, lane.y, view.width - view.left, lane.height, 6);
     pen.fill();
   }
@@ -108,6 +111,23 @@ function present(pen, theme, view, x) {
   line(pen, px, 22, px, view.height);
 }
 
+/** How many users wait now, in red and large if any do. */
+function waiting(pen, theme, number, { y, height }, right) {
+  pen.fillStyle = number > 0 ? theme.hole : theme.faint;
+  pen.textAlign = 'right';
+  if (right === null) {
+    pen.font = number > 0 ? theme.smallStrong : theme.small;
+    pen.textAlign = 'left';
+    pen.fillText(number > 0 ? `${count(number)} wait now` : 'nobody waits', 40, y - 9);
+    return;
+  }
+  pen.font = number > 0 ? theme.large : theme.small;
+  pen.fillText(number > 0 ? count(number) : 'nobody', right, y + height / 2 - 9);
+  pen.font = theme.small;
+  pen.fillText(number > 0 ? 'wait now' : 'waits', right, y + height / 2 + 11);
+  pen.textAlign = 'left';
+}
+
 /** The name of each lane, beside it or, where there is no room, above it. */
 function names(pen, theme, model, lanes, view) {
   const narrow = view.left === 0;
@@ -135,6 +155,10 @@ function names(pen, theme, model, lanes, view) {
       pen.textAlign = 'left';
     }
   };
+  if (lanes.users) {
+    lane('users', '', lanes.users);
+    waiting(pen, theme, model.users.waiting, lanes.users, narrow ? null : view.left - 12);
+  }
   const queued = model.queue.length ? model.queue.at(model.queue.length - 1, 1) : 0;
   lane('loop under test', 'each mark is a tick', lanes.loop, true);
   lane('queue', queued > 0 ? count(queued) : '', lanes.queue);

@@ -24,8 +24,10 @@ export function theme() {
     line: colour('line-strong'),
     grid: colour('grid'),
     bed: colour('bed'),
+    ground: colour('ground'),
     accent: colour('accent'),
     tick: colour('tick'),
+    user: colour('user'),
     hole: colour('hole'),
     holeFill: colour('hole-fill'),
     hatch: colour('hole-hatch'),
@@ -42,6 +44,7 @@ export function theme() {
     small: `${0.72 * rem}px ${sans}`,
     smallStrong: `600 ${0.72 * rem}px ${sans}`,
     normal: `${0.8125 * rem}px ${sans}`,
+    large: `600 ${1.375 * rem}px ${sans}`,
     strong: `600 ${0.8125 * rem}px ${sans}`,
   };
 }

@@ -1,4 +1,4 @@
-const SPANS = [5000, 10_000, 20_000, 60_000, 300_000, 1_200_000, 3_600_000];
+const SPANS = [5000, 8000, 10_000, 20_000, 60_000, 300_000, 1_200_000, 3_600_000];
 /** The shares of the span that lie after the present, and of the unknown that is shown at most. */
 const AHEAD = 0.03;
 const UNKNOWN = 1 / 6;
@@ -54,6 +54,12 @@ export class TimeWindow {
 
   follow() {
     this.#end = null;
+  }
+
+  /** Follows the present and shows so much time, in ms: one of the spans that it has. */
+  followClosely(span) {
+    this.#span = span;
+    this.follow();
   }
 
   /** Stops following, or follows again. */

@@ -10,6 +10,8 @@ import { duration } from './words.js';
 const BESIDE = 176;
 const NARROW = 640;
 const FRAME = 32;
+/** A user who came so long before the time shown, in ms, is out of sight. */
+const MOST_WAIT = 10_000;
 const STILL_FRAME = 500;
 /** How far beside a bar, in pixels, it is still hit: some bars are very narrow. */
 const SLACK = 3;
@@ -58,6 +60,7 @@ export class Timeline extends Emitter {
     model.on('tick', () => this.draw());
     model.on('job', () => this.draw());
     model.on('block', () => this.draw());
+    model.on('user', () => this.draw());
     model.on('clear', () => this.draw());
     scheme.addEventListener('change', () => this.#restyle());
     new ResizeObserver(() => this.#resize()).observe(this.#track);
@@ -90,6 +93,11 @@ export class Timeline extends Emitter {
   /** Follows the present again. */
   follow() {
     this.#move(() => this.#window.follow());
+  }
+
+  /** Shows so much time, in ms, up to the present. */
+  followClosely(span) {
+    this.#move(() => this.#window.followClosely(span));
   }
 
   /** Selects a job or a block, and brings it into view. */
@@ -130,9 +138,10 @@ export class Timeline extends Emitter {
     const x = xOf(view);
     this.#jobs = [...this.#model.jobs.values()].filter((job) => isInView(job, view));
     const rows = this.#rows.count(this.#strategies, this.#jobs, performance.now());
-    const lanes = arrange(this.#strategies, rows, height, view.left === 0);
+    const users = this.#model.users.between(view.from - MOST_WAIT, view.to);
+    const lanes = arrange(this.#strategies, rows, height, view.left === 0, users.length > 0);
     this.#lanes = lanes;
-    paint(this.#pen, this.#theme, this.#model, lanes, view, this.#jobs, x);
+    paint(this.#pen, this.#theme, this.#model, lanes, view, this.#jobs, users, x);
     this.emit('frame', { view, x, lanes });
   }
 

@@ -30,6 +30,7 @@ import dev.interleave.strategy.Strategy;
 import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.LatenessWindow;
 import dev.interleave.timeline.Timeline;
+import dev.interleave.users.Users;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
@@ -68,6 +69,7 @@ public final class ServiceVerticle extends VerticleBase {
   private JobMeters counted;
   private Jobs jobs;
   private Experiments experiments;
+  private Users users;
   private WebServer web;
 
   /**
@@ -120,8 +122,10 @@ public final class ServiceVerticle extends VerticleBase {
   public Future<?> stop() {
     web.isNotReady();
     return wait(settings.shutdown().grace())
-        .compose(
-            noticed -> Future.join(experiments.close(), jobs.close(settings.shutdown().drain())))
+        .compose(noticed -> {
+          users.stop();
+          return Future.join(experiments.close(), jobs.close(settings.shutdown().drain()));
+        })
         .eventually(web::close)
         .eventually(this::leave);
   }
@@ -206,6 +210,7 @@ public final class ServiceVerticle extends VerticleBase {
           lateness.add(measured);
           windows.publish(LatenessWindow.of(measured));
         });
+    users = new Users(context, Time.of(context), CLOCK, loop, timeline::add);
     experiments =
         new Experiments(
             new Surroundings(jobs, loop, monitor, timeline, context, Time.of(context), CLOCK),
@@ -224,6 +229,7 @@ public final class ServiceVerticle extends VerticleBase {
             kinds,
             strategies,
             jobs,
+            users,
             new Scenarios(kinds, jobs, loop, context),
             experiments,
             meters));

@@ -30,6 +30,8 @@ class ArchitectureTest {
           .definedBy("..experiment..")
           .layer("timeline")
           .definedBy("..timeline..")
+          .layer("users")
+          .definedBy("..users..")
           .layer("jobs")
           .definedBy("..jobs..")
           .layer("strategy")
@@ -60,6 +62,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main", "http", "format")
           .whereLayer("timeline")
           .mayOnlyBeAccessedByLayers("main", "http", "format", "experiment")
+          .whereLayer("users")
+          .mayOnlyBeAccessedByLayers("main", "http", "format", "timeline", "experiment")
           .whereLayer("jobs")
           .mayOnlyBeAccessedByLayers(
               "main", "http", "metrics", "format", "scenario", "experiment", "timeline")
@@ -76,13 +80,22 @@ class ArchitectureTest {
               "experiment",
               "timeline",
               "jobs",
+              "users",
               "strategy")
           .whereLayer("monitor")
           .mayOnlyBeAccessedByLayers(
               "main", "http", "metrics", "format", "experiment", "timeline", "jobs", "loop")
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "metrics", "format", "scenario", "experiment", "timeline", "strategy")
+              "main",
+              "http",
+              "metrics",
+              "format",
+              "scenario",
+              "experiment",
+              "timeline",
+              "users",
+              "strategy")
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers(
               "main", "http", "metrics", "format", "scenario", "experiment", "jobs")

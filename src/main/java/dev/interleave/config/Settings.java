@@ -65,6 +65,7 @@ public record Settings(
    * @param watchersByAddress open streams of one address
    * @param jobsByAddress jobs that one address may ask for in a second
    * @param experimentsByAddress experiments that one address may ask for in a minute
+   * @param usersByAddress groups of simulated users that one address may ask for in a minute
    * @param jobLists long lists of jobs that are being sent
    * @param traces traces, reports and histograms of experiments that are being sent
    */
@@ -75,6 +76,7 @@ public record Settings(
       int watchersByAddress,
       int jobsByAddress,
       int experimentsByAddress,
+      int usersByAddress,
       int jobLists,
       int traces) {}
 

@@ -119,6 +119,7 @@ public final class SettingsReader {
         keys.integer("limits.watchers-by-address", 1, 1_000_000),
         keys.integer("limits.jobs-by-address", 1, 1_000_000),
         keys.integer("limits.experiments-by-address", 1, 1_000_000),
+        keys.integer("limits.users-by-address", 1, 1_000_000),
         keys.integer("limits.job-lists", 1, 100_000),
         keys.integer("limits.traces", 1, 1000));
   }

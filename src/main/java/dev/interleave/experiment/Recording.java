@@ -70,6 +70,7 @@ final class Recording {
           started.add(event.job().number());
         }
       }
+      case TimelineEvent.UserSeen seen -> {}
     }
   }
 }

@@ -19,6 +19,8 @@ import java.util.Locale;
  *    12.501s  loop-under-test       &gt;background task running
  *    12.740s  execute-blocking-0    task is running (job 1: sleep by execute-blocking)
  * </pre>
+ *
+ * <p>Simulated users are left out: their many lines would drown the others.
  */
 public final class TimelineText implements Encoding<TimelineEvent> {
   private static final int NAME = 64;
@@ -38,6 +40,7 @@ public final class TimelineText implements Encoding<TimelineEvent> {
   public Buffer encode(long id, TimelineEvent event) {
     return Buffer.buffer(
         switch (event) {
+          case TimelineEvent.UserSeen seen -> "";
           case TimelineEvent.Ticked(Tick tick) ->
               line(tick.nanoTime(), tick.loop().name(), words(tick));
           case TimelineEvent.JobChanged(JobEvent change) ->

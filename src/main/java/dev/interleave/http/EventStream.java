@@ -117,7 +117,11 @@ final class EventStream<E> {
     response.reset();
   }
 
+  /** A format that leaves an event out writes nothing for it. */
   private void write(Buffer bytes) {
+    if (bytes.length() == 0) {
+      return;
+    }
     response.write(bytes).onFailure(gone -> close());
   }
 

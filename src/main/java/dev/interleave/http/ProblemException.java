@@ -5,6 +5,7 @@ import dev.interleave.experiment.ExperimentRunningException;
 import dev.interleave.jobs.KeyReusedException;
 import dev.interleave.jobs.ShuttingDownException;
 import dev.interleave.scenario.ScenarioRunningException;
+import dev.interleave.users.UsersRunningException;
 import dev.interleave.values.InvalidValueException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
@@ -58,6 +59,7 @@ final class ProblemException extends RuntimeException {
           case ScenarioRunningException busy -> new ProblemException(409, "scenario-running", busy);
           case ExperimentRunningException running ->
               new ProblemException(409, "experiment-running", running);
+          case UsersRunningException users -> new ProblemException(409, "users-running", users);
           case KeyReusedException reused ->
               new ProblemException(422, "idempotency-key-reused", reused);
           case HttpException http when http.getStatusCode() < 500 -> ofStatus(http);

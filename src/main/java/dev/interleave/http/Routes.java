@@ -53,11 +53,17 @@ final class Routes {
     routes.add("cancelJob", to.jobs()::cancel);
     routes.add("jobEvents", to.jobs()::events);
 
+    routes.add("users", to.users()::counts);
+    routes.add("startUsers", limits.users().before(to.users()::start));
+    routes.add("stopUsers", to.users()::stop);
+
     routes.add("scenarios", to.scenarios()::list);
     routes.add("describeScenario", to.scenarios()::describe);
     routes.add("playScenario", to.scenarios()::play);
 
-    routes.add("startExperiment", limits.experiments().before(to.experiments()::start));
+    routes.add(
+        "startExperiment",
+        limits.experiments().before(to.users().notBeside(to.experiments()::start)));
     routes.add("listExperiments", to.experiments()::list);
     routes.add("getExperiment", to.experiments()::get);
     routes.add("cancelExperiment", to.experiments()::cancel);
@@ -72,7 +78,7 @@ final class Routes {
   }
 
   /** How often one address may ask. */
-  record Limits(RateLimit jobs, RateLimit experiments) {}
+  record Limits(RateLimit jobs, RateLimit experiments, RateLimit users) {}
 
   /** The handlers of each resource. */
   record Handlers(
@@ -84,6 +90,7 @@ final class Routes {
       LoopsHandler loops,
       CatalogHandler catalog,
       JobsHandler jobs,
+      UsersHandler users,
       ScenariosHandler scenarios,
       ExperimentsHandler experiments) {}
 

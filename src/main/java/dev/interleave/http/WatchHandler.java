@@ -5,6 +5,7 @@ import dev.interleave.format.JobJson;
 import dev.interleave.format.LoopsJson;
 import dev.interleave.format.TickJson;
 import dev.interleave.format.TimelineText;
+import dev.interleave.format.UserJson;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.Timeline;
 import dev.interleave.timeline.TimelineEvent;
@@ -67,6 +68,7 @@ final class WatchHandler {
       case TimelineEvent.Ticked ticked -> "tick";
       case TimelineEvent.JobChanged changed -> changed.event().type().toString();
       case TimelineEvent.LoopBlocked blocked -> "blocked";
+      case TimelineEvent.UserSeen seen -> seen.event().type().toString();
     };
   }
 
@@ -75,6 +77,7 @@ final class WatchHandler {
       case TimelineEvent.Ticked ticked -> TickJson.tick(ticked.tick());
       case TimelineEvent.JobChanged changed -> JobJson.event(changed.event());
       case TimelineEvent.LoopBlocked blocked -> LoopsJson.block(blocked.report());
+      case TimelineEvent.UserSeen seen -> UserJson.event(seen.event());
     };
   }
 }

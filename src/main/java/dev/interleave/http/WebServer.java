@@ -12,6 +12,7 @@ import dev.interleave.scenario.Scenarios;
 import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.LatenessWindow;
 import dev.interleave.timeline.Timeline;
+import dev.interleave.users.Users;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ public final class WebServer {
       Kinds kinds,
       OpenStrategies strategies,
       Jobs jobs,
+      Users users,
       Scenarios scenarios,
       Experiments experiments,
       Meters meters) {}
@@ -117,6 +119,7 @@ public final class WebServer {
             streams,
             new Waiting(vertx, settings.http().maxWait()),
             new LargeAnswers(portions, "limits.job-lists", limits.jobLists())),
+        new UsersHandler(parts.users(), parts.jobs(), parts.experiments()),
         new ScenariosHandler(parts.scenarios(), parts.strategies(), streams),
         new ExperimentsHandler(
             vertx,
@@ -133,7 +136,8 @@ public final class WebServer {
     return new Routes.Limits(
         new RateLimit("jobs", limits.jobsByAddress(), Duration.ofSeconds(1), System::nanoTime),
         new RateLimit(
-            "experiments", limits.experimentsByAddress(), Duration.ofMinutes(1), System::nanoTime));
+            "experiments", limits.experimentsByAddress(), Duration.ofMinutes(1), System::nanoTime),
+        new RateLimit("users", limits.usersByAddress(), Duration.ofMinutes(1), System::nanoTime));
   }
 
   private static HttpServerOptions options(Settings.Http http, Settings.Streams streaming) {

@@ -71,7 +71,9 @@ final class VertxMeters {
         .setRegistryName(UUID.randomUUID().toString())
         .setLabels(EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
         // Only the strategy worker-verticle uses the event bus, and its bulkhead tells the same.
-        .setDisabledMetricsCategories(Set.of(MetricsDomain.EVENT_BUS.toCategory()))
+        // Only the simulated users have an HTTP client, and the timeline tells how they fare.
+        .setDisabledMetricsCategories(
+            Set.of(MetricsDomain.EVENT_BUS.toCategory(), MetricsDomain.HTTP_CLIENT.toCategory()))
         .setServerRequestTagsProvider(VertxMeters::method);
   }
 

@@ -3,6 +3,7 @@ package dev.interleave.timeline;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Tick;
+import dev.interleave.users.UserEvent;
 
 /**
  * The two streams that everybody can watch: the ticks alone, and everything. Confined to the
@@ -37,6 +38,11 @@ public final class Timeline {
   /** Adds that the loop under test stands still, or has stood still. */
   public void add(BlockReport report) {
     events.publish(new TimelineEvent.LoopBlocked(report));
+  }
+
+  /** Adds what happened to a simulated user. */
+  public void add(UserEvent event) {
+    events.publish(new TimelineEvent.UserSeen(event));
   }
 
   /** The ticks alone. The number of a tick in the feed is its {@code seq}. */

@@ -1,7 +1,7 @@
 /**
- * The interleaved stream: ticks, job events and reports of a blocked loop, in the order in which
- * they happened.
+ * The interleaved stream: ticks, job events, reports of a blocked loop and simulated users, in the
+ * order in which they happened.
  *
- * <p>May use {@code loop}, {@code jobs} and {@code feed}.
+ * <p>May use {@code loop}, {@code jobs}, {@code users} and {@code feed}.
  */
 package dev.interleave.timeline;

@@ -136,6 +136,7 @@ class FuzzTest {
                   "/loops",
                   "/kinds",
                   "/strategies",
+                  "/users",
                   "/version",
                   "/x",
                   "//");

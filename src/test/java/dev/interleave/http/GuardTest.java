@@ -204,6 +204,8 @@ class GuardTest {
             {"POST", "/scenarios/lazy"},
             {"POST", "/experiments?kind=sleep"},
             {"DELETE", "/experiments/1"},
+            {"POST", "/users"},
+            {"DELETE", "/users"},
             {"PUT", "/jobs"},
             {"POST", "/nothing"}
           }) {

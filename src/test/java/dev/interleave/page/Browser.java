@@ -2,6 +2,8 @@ package dev.interleave.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
@@ -38,18 +41,23 @@ final class Browser implements AutoCloseable {
 
   /** What the page is looked at with. */
   enum Look {
-    LIGHT(1280, 720, "light", false),
-    DARK(1280, 720, "dark", false),
-    PHONE(390, 844, "light", true);
+    LIGHT(1280, 720, 1.5, "light", false),
+    DARK(1280, 720, 1.5, "dark", false),
+    PHONE(390, 844, 2, "light", true),
+    /** So wide as a picture is in a README, and with no more pixels than that. */
+    ANIMATED(880, 620, 1, "light", false),
+    ANIMATED_DARK(880, 620, 1, "dark", false);
 
     private final int width;
     private final int height;
+    private final double density;
     private final String scheme;
     private final boolean phone;
 
-    Look(int width, int height, String scheme, boolean phone) {
+    Look(int width, int height, double density, String scheme, boolean phone) {
       this.width = width;
       this.height = height;
+      this.density = density;
       this.scheme = scheme;
       this.phone = phone;
     }
@@ -90,7 +98,7 @@ final class Browser implements AutoCloseable {
         Map.of(
             "width", look.width,
             "height", look.height,
-            "deviceScaleFactor", look.phone ? 2 : 1.5,
+            "deviceScaleFactor", look.density,
             "mobile", look.phone));
     command(
         "Emulation.setEmulatedMedia",
@@ -237,11 +245,24 @@ final class Browser implements AutoCloseable {
     return picture(name, Map.of("format", "png", "clip", box, "captureBeyondViewport", true));
   }
 
-  private Path picture(String name, Map<String, Object> options) {
+  /** What is in sight, as an image. */
+  BufferedImage image() {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(screenshot(Map.of("format", "png"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] screenshot(Map<String, Object> options) {
     String data = (String) command("Page.captureScreenshot", options).get("data");
+    return Base64.getDecoder().decode(data);
+  }
+
+  private Path picture(String name, Map<String, Object> options) {
     try {
       Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-      return Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(data));
+      return Files.write(folder.resolve(name + ".png"), screenshot(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

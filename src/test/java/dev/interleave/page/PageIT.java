@@ -23,9 +23,6 @@ class PageIT {
 
   private static final String HOLES = "#holes button";
 
-  /** A busy machine may add to the two seconds, or blocks of its own beside them. */
-  private static final String FOR_SECONDS = "(?s).*was blocked .*for (up to )?[2-9]\\.\\d s.*";
-
   private static Browser browser;
 
   @BeforeAll
@@ -47,40 +44,6 @@ class PageIT {
   @AfterEach
   void nothingWasComplainedAbout() {
     browser.assertNoComplaints();
-  }
-
-  @Test
-  void showMePlaysABlockedLoopAndThenAFreeOne() {
-    browser.click("#show-me");
-
-    browser.waitFor(() -> says("Nothing ticks"));
-    long blocking = newestJob().getLong("number");
-    browser.waitFor(() -> holes(blocking).contains("s blocked"));
-    browser.waitFor(() -> says("never came"));
-    browser.waitFor(() -> holes(blocking).matches(FOR_SECONDS));
-    assertThat(hatchedShare(blocking)).isGreaterThan(0.5);
-
-    browser.waitFor(() -> says("The loop goes on"));
-    long offloaded = newestJob().getLong("number");
-    assertThat(offloaded).isGreaterThan(blocking);
-    browser.waitFor(() -> says("the loop made"));
-    assertThat(holes(offloaded)).isEmpty();
-    assertThat(browser.text("#narration")).containsPattern("made [1-9] ticks?");
-
-    browser.waitFor(() -> says("on a worker thread it stopped nothing"));
-  }
-
-  @Test
-  void showMeSaysWhatItMayNotShow() {
-    try (TestService service = new TestService("strategies.event-loop.enabled", "false").start()) {
-      browser.visitPage(service.port());
-      browser.click("#show-me");
-
-      browser.waitFor(() -> says("event-loop is disabled in the configuration"));
-      browser.waitFor(() -> says("Now the same call again"));
-      assertThat(browser.find("#job-form [value=event-loop]").isEnabled()).isFalse();
-      browser.visit("about:blank");
-    }
   }
 
   @Test
@@ -138,7 +101,7 @@ class PageIT {
   void aJobIsRunAndCancelledWithTheKeyboardAlone() {
     browser.tabTo("#show-me");
     browser.press(Keys.ENTER);
-    browser.waitFor(() -> says("An event loop is one thread"));
+    browser.waitFor(() -> says("Ten users a second"));
     browser.press(Keys.ENTER);
     browser.waitFor(() -> browser.text("#show-me").equals("Show me again"));
 
@@ -293,30 +256,5 @@ class PageIT {
 
   private static boolean says(String words) {
     return browser.text("#narration").contains(words);
-  }
-
-  /** What is written into the holes that a job has made. */
-  private static String holes(long job) {
-    return String.join("\n", browser.all(HOLES + "[aria-label*='job " + job + ",']", "aria-label"));
-  }
-
-  /** How much of the first hole's ground is drawn in red; the ground of a lane is grey. */
-  private static double hatchedShare(long job) {
-    return ((Number)
-            browser.script(
-                """
-                const canvas = document.getElementById('canvas');
-                const box = canvas.getBoundingClientRect();
-                const hole = document.querySelector(`#holes button[aria-label*="job ${arguments[0]},"]`).getBoundingClientRect();
-                const scale = canvas.width / box.width;
-                const {data} = canvas.getContext('2d').getImageData(
-                  (hole.left - box.left + 4) * scale, (hole.top - box.top + 4) * scale,
-                  (hole.width - 8) * scale, (hole.height - 8) * scale);
-                let red = 0;
-                for (let i = 0; i < data.length; i += 4) red += data[i] - data[i + 2] > 8 ? 1 : 0;
-                return red / (data.length / 4);
-                """,
-                job))
-        .doubleValue();
   }
 }
