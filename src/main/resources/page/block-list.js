@@ -1,6 +1,9 @@
-import { byId, el, fill, say } from './dom.js';
+import { byId, el, fill, say, soon } from './dom.js';
 import { stack } from './stack.js';
 import { blocksSoFar, culprit, duration } from './words.js';
+
+/** The time between two sums, in ms: a tick says only that there are data. */
+const EVERY = 1000;
 
 /** Lists the blocks under the timeline, where they stay when the timeline has moved on. */
 export class BlockList {
@@ -13,7 +16,7 @@ export class BlockList {
     this.#model = model;
     model.on('block', (block) => this.#update(block));
     model.on('clear', () => this.#clear());
-    this.#sum();
+    model.on('tick', soon(EVERY, () => this.#sum()));
   }
 
   #update(block) {
@@ -44,7 +47,7 @@ export class BlockList {
   #clear() {
     this.#items.clear();
     fill(this.#details.children[1]);
-    this.#sum();
+    say(this.#details.firstElementChild, 'Waiting for data');
   }
 
   #sum() {

@@ -74,12 +74,13 @@ export function choices({ name, label, options, many = false }) {
 
 /**
  * What a form contains, by name. Several values of one name have commas between them.
+ * Blanks around a value are left out: they come with what is pasted.
  *
  * @returns {Record<string, string>}
  */
 export function values(form) {
   const data = new FormData(form);
-  return Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).join(',')]));
+  return Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).map((value) => String(value).trim()).join(',')]));
 }
 
 /** Those values that are not empty. */

@@ -100,12 +100,12 @@ export class JobForm {
     // A disabled button would lose the focus.
     if (this.#button.ariaDisabled) return undefined;
     clearProblems(this.#form);
+    say(this.#done, '');
     const many = this.#howMany();
     if (Number.isNaN(many)) {
       return showProblem(this.#form, { parameter: 'howMany', allowed: `a whole number from 1 to ${MOST}` });
     }
     this.#button.ariaDisabled = 'true';
-    say(this.#done, '');
     const submitted = await this.#start(this.#path(), many);
     this.#button.ariaDisabled = null;
     if (submitted > 0) say(this.#done, `${several(submitted, 'job')} submitted.`);

@@ -1,6 +1,7 @@
 package dev.interleave.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,10 +21,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of the page. They are read once, because reading blocks, and they are few and small.
- * Immutable.
+ * The files of the page. They are read and compressed once, because both block, and they are few
+ * and small. Immutable.
  */
 final class PageFiles {
   private static final Map<String, String> TYPES =
@@ -39,12 +41,15 @@ final class PageFiles {
     this.byName = Map.copyOf(byName);
   }
 
+  /** One file, as it is and compressed by gzip. */
+  record File(String type, Form plain, Form gzip) {}
+
   /**
-   * One file.
+   * The bytes of a file in one encoding.
    *
-   * @param etag changes with the content, and with nothing else
+   * @param etag changes with the content and the encoding, and with nothing else
    */
-  record File(String type, Buffer content, String etag) {}
+  record Form(Buffer content, String etag) {}
 
   /**
    * Every file in a folder of the classpath.
@@ -99,7 +104,7 @@ final class PageFiles {
     for (String name : names) {
       try (InputStream resource = PageFiles.class.getResourceAsStream(folder + name)) {
         byte[] content = resource.readAllBytes();
-        files.put(name, new File(type(name), Buffer.buffer(content), etag(content)));
+        files.put(name, new File(type(name), form(content), form(gzip(content))));
       }
     }
     return new PageFiles(files);
@@ -107,6 +112,18 @@ final class PageFiles {
 
   private static String type(String name) {
     return Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
+  }
+
+  private static Form form(byte[] content) {
+    return new Form(Buffer.buffer(content), etag(content));
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(content);
+    }
+    return compressed.toByteArray();
   }
 
   private static String etag(byte[] content) {

@@ -3,9 +3,16 @@ package dev.interleave.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The page and all that it loads. */
 final class PageHandler {
+  /** The coding gzip with a weight above zero, or without one. */
+  private static final Pattern GZIP =
+      Pattern.compile(
+          "\\s*gzip\\s*(;\\s*q=(1(\\.0*)?|0\\.\\d*[1-9]\\d*)\\s*)?", Pattern.CASE_INSENSITIVE);
+
   private final PageFiles page = PageFiles.inFolder("/page/");
   private final PageFiles libraries =
       PageFiles.ofWebJar("uplot", "dist/", "uPlot.esm.js", "uPlot.min.css");
@@ -34,11 +41,24 @@ final class PageHandler {
     HttpServerResponse response = ctx.response();
     SecurityHeaders.addForPage(response);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    ctx.etag(file.etag());
+    response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    boolean compressed = acceptsGzip(ctx);
+    PageFiles.Form form = compressed ? file.gzip() : file.plain();
+    ctx.etag(form.etag());
     if (ctx.isFresh()) {
       response.setStatusCode(304).end();
     } else {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, file.type()).end(file.content());
+      if (compressed) {
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+      }
+      response.putHeader(HttpHeaders.CONTENT_TYPE, file.type()).end(form.content());
     }
+  }
+
+  /** Whether the client names gzip and does not refuse it. Without a word of it, it gets none. */
+  private static boolean acceptsGzip(RoutingContext ctx) {
+    return ctx.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING).stream()
+        .flatMap(line -> Stream.of(line.split(",")))
+        .anyMatch(coding -> GZIP.matcher(coding).matches());
   }
 }
