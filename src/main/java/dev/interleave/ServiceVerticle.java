@@ -15,10 +15,12 @@ import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.log.Log;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.loop.Ticker;
+import dev.interleave.metrics.BlockMeters;
 import dev.interleave.metrics.JobMeters;
 import dev.interleave.metrics.LatenessMeters;
 import dev.interleave.metrics.Meters;
 import dev.interleave.metrics.TickMeters;
+import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.LoopMonitor;
 import dev.interleave.monitor.MonitorOptions;
 import dev.interleave.monitor.Snapshot;
@@ -27,6 +29,7 @@ import dev.interleave.scenario.Scenarios;
 import dev.interleave.strategy.FromTheLoop;
 import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
+import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.Blocks;
 import dev.interleave.timeline.LatenessWindow;
 import dev.interleave.timeline.Timeline;
@@ -66,6 +69,7 @@ public final class ServiceVerticle extends VerticleBase {
   private Timeline timeline;
   private Blocks blocks;
   private LoopMonitor monitor;
+  private BlockMeters countedBlocks;
   private JobMeters counted;
   private Jobs jobs;
   private Experiments experiments;
@@ -92,11 +96,13 @@ public final class ServiceVerticle extends VerticleBase {
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
     blocks =
         new Blocks(
-            settings.loops().keepBlocks(), loop.loop(), Time.of(context), CLOCK, timeline::add);
+            settings.loops().keepBlocks(), loop.loop(), Time.of(context), CLOCK, this::tell);
+    countedBlocks = meters.blocks();
     OpenStrategies strategies =
         new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());
     monitor = measure();
     return here(monitor.ready())
+        .onSuccess(countedBlocks::begin)
         .compose(measured -> listen(strategies))
         .onSuccess(listening -> web = listening)
         .compose(listening -> tick())
@@ -185,7 +191,7 @@ public final class ServiceVerticle extends VerticleBase {
                 .withBlockedAfter(set.blockedAfter())
                 .withReportsKept(set.keepBlocks())
                 .withBoundary(Jobs::makesCall))
-        .onBlocked(report -> context.runOnContext(v -> blocks.add(report)));
+        .onBlocked(report -> context.runOnContext(v -> blocked(report)));
   }
 
   private Future<WebServer> listen(OpenStrategies strategies) {
@@ -216,7 +222,6 @@ public final class ServiceVerticle extends VerticleBase {
             new Surroundings(jobs, loop, monitor, timeline, context, Time.of(context), CLOCK),
             settings.experiments());
     meters.strategies(strategies.all());
-    meters.blocks(monitor);
     meters.experiments(experiments::isRunning);
     meters.log(Log::dropped);
     return WebServer.start(
@@ -233,6 +238,20 @@ public final class ServiceVerticle extends VerticleBase {
             new Scenarios(kinds, jobs, loop, context),
             experiments,
             meters));
+  }
+
+  /** Of the loop under test more is known than the monitor sees. */
+  private void blocked(BlockedReport report) {
+    if (report.loop().equals(loop.loop())) {
+      blocks.add(report);
+    } else {
+      countedBlocks.add(report);
+    }
+  }
+
+  private void tell(BlockReport report) {
+    timeline.add(report);
+    countedBlocks.add(report.block());
   }
 
   private void tell(JobEvent event) {

@@ -51,11 +51,11 @@ public final class LoopsJson {
   /** A report of a blocked loop. */
   public static JsonObject block(BlockReport report) {
     BlockedReport block = report.block();
-    BlockedReport.Parts parts = report.parts();
+    BlockedReport.Parts parts = block.parts();
     return new JsonObject()
         .put("number", block.number())
         .put("loop", block.loop().name())
-        .put("start", Json.instant(report.start()))
+        .put("start", Json.instant(block.start()))
         .put("lengthMs", Json.millis(report.length().toNanos()))
         .put("over", block.over())
         .put("cause", report.cause().name().toLowerCase(Locale.ROOT))
@@ -63,6 +63,7 @@ public final class LoopsJson {
         .put("gcMs", Json.millis(parts.gc().toNanos()))
         .put("machineMs", Json.millis(parts.machine().toNanos()))
         .put("unknownMs", Json.millis(parts.unknown().toNanos()))
+        .put("jobs", report.jobs())
         .put("job", report.job().map(LoopsJson::job).orElse(null))
         .put("where", block.where().map(StackTraceElement::toString).orElse(null))
         .put("frames", block.longest().map(LoopsJson::frames).orElseGet(JsonArray::new))

@@ -5,8 +5,8 @@ import dev.interleave.feed.Encoding;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.loop.Tick;
-import dev.interleave.monitor.BlockedReport;
 import dev.interleave.timeline.BlockReport;
+import dev.interleave.timeline.BlockWords;
 import dev.interleave.timeline.TimelineEvent;
 import dev.interleave.values.PlainText;
 import io.vertx.core.buffer.Buffer;
@@ -46,7 +46,7 @@ public final class TimelineText implements Encoding<TimelineEvent> {
           case TimelineEvent.JobChanged(JobEvent change) ->
               line(change.nanoTime(), thread(change), words(change));
           case TimelineEvent.LoopBlocked(BlockReport report) ->
-              line(report.nanoTime() + report.length().toNanos(), "-", words(report));
+              line(report.nanoTime() + report.length().toNanos(), "-", "the loop " + BlockWords.of(report));
         });
   }
 
@@ -72,26 +72,6 @@ public final class TimelineText implements Encoding<TimelineEvent> {
     Job.Asked asked = change.job().asked();
     return "%s (job %d: %s by %s)"
         .formatted(verb(change), change.job().number(), asked.kind(), asked.strategy());
-  }
-
-  private static String words(BlockReport report) {
-    BlockedReport block = report.block();
-    String by = report.cause() == BlockedReport.Cause.CALL ? "" : "during ";
-    String job = report.job().map(one -> " (%sjob %d)".formatted(by, one.number())).orElse("");
-    String where = block.where().map(frame -> " at " + frame).orElse("");
-    long millis = report.length().toMillis();
-    return block.over()
-        ? "the loop was blocked for %d ms by %s%s".formatted(millis, cause(report.cause()), job)
-        : "the loop is blocked%s%s".formatted(where, job);
-  }
-
-  private static String cause(BlockedReport.Cause cause) {
-    return switch (cause) {
-      case CALL -> "a call";
-      case GC -> "a collection of garbage";
-      case MACHINE -> "the machine";
-      case UNKNOWN -> "something unknown";
-    };
   }
 
   private static String verb(JobEvent change) {

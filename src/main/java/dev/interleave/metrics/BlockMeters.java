@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what blocks the loops. Any thread may call. */
-final class BlockMeters {
+public final class BlockMeters {
   private static final double NANOS = 1e9;
 
   private final Counter blocks;
@@ -55,7 +55,7 @@ final class BlockMeters {
   }
 
   /** These are the loops. */
-  void begin(List<Loop> loops) {
+  public void begin(List<Loop> loops) {
     for (Loop loop : loops) {
       goingOn.putIfAbsent(loop.name(), Optional.empty());
       for (Cause cause : Cause.values()) {
@@ -66,7 +66,7 @@ final class BlockMeters {
   }
 
   /** A block was noticed, or is over. */
-  void add(BlockedReport report) {
+  public void add(BlockedReport report) {
     String loop = report.loop().name();
     if (!report.over()) {
       goingOn.put(loop, Optional.of(new Told(report, System.nanoTime())));

@@ -1,7 +1,6 @@
 package dev.interleave.metrics;
 
 import dev.interleave.jobs.OpenStrategy;
-import dev.interleave.monitor.LoopMonitor;
 import dev.interleave.values.Build;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -75,11 +74,13 @@ public final class Meters implements AutoCloseable {
     return new LatenessMeters(registry);
   }
 
-  /** Adds the blocks of all loops that a monitor watches. */
-  public void blocks(LoopMonitor monitor) {
-    BlockMeters blocks = new BlockMeters(registry);
-    monitor.onBlocked(blocks::add);
-    monitor.ready().onSuccess(blocks::begin);
+  /**
+   * Adds the blocks of loops.
+   *
+   * @return told of the loops, and of each block
+   */
+  public BlockMeters blocks() {
+    return new BlockMeters(registry);
   }
 
   /**

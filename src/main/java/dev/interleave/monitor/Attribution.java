@@ -4,6 +4,7 @@ import dev.interleave.monitor.BlockedReport.Parts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
  * @param stall the whole
  * @param pauses of the collector
  * @param standstills of the process, for whatever reason
+ * @param whyKnown whether all pauses are known, so that any other standstill was not for garbage
  * @param stacks that were taken during the stall, in order
  * @param reach for so many nanoseconds before the first stack and after the last, they tell what
  *     ran
@@ -22,6 +24,7 @@ record Attribution(
     Span stall,
     Spans pauses,
     Spans standstills,
+    boolean whyKnown,
     List<StackSample> stacks,
     long reach,
     long computed) {
@@ -30,24 +33,34 @@ record Attribution(
 
   private static final int STARVED = 5;
 
+  /** For this long a process may wait for processors on a busy machine without being stopped. */
+  private static final long BUSY_NANOS = 200_000_000;
+
   /**
    * The parts. A loop that computes is not stopped, whatever befalls the threads beside it, and
    * something runs on it, whether it was seen or not.
    */
   Parts parts() {
     Spans garbage = pausesWithin();
+    Spans stops = standstills.within(stall).that(span -> !isWaitedThrough(span));
     long gc = garbage.length();
-    Spans others = garbage.and(standstills.within(stall));
     long computing = Math.min(computed, stall.length() - gc);
-    long machine = Math.min(others.length() - gc, stall.length() - gc - computing);
+    long machine =
+        Math.min(
+            stops.that(span -> whyKnown && !mayBeWaitedThrough(span)).lengthWithout(garbage),
+            stall.length() - gc - computing);
     long rest = stall.length() - gc - machine;
-    Spans seen = calls();
-    long call = Math.max(computing, seen.and(others).length() - others.length());
+    long call = Math.min(rest, Math.max(computing, calls().lengthWithout(garbage.and(stops))));
     return new Parts(
-        Duration.ofNanos(Math.min(call, rest)),
+        Duration.ofNanos(call),
         Duration.ofNanos(gc),
         Duration.ofNanos(machine),
-        Duration.ofNanos(rest - Math.min(call, rest)));
+        Duration.ofNanos(rest - call));
+  }
+
+  /** How long the process stood still, for whatever reason, known or not. */
+  Duration stood() {
+    return Duration.ofNanos(pausesWithin().and(standstills.within(stall)).length());
   }
 
   private Spans pausesWithin() {
@@ -56,11 +69,59 @@ record Attribution(
   }
 
   /**
+   * Whether a call waited through a standstill, for a reply or for time to pass, and so would have
+   * held the loop without it. It is seen to wait on for as long again: a thread whose wait is over
+   * looks as if it waited until it is given a processor.
+   */
+  private boolean isWaitedThrough(Span standstill) {
+    return before(standstill).isPresent()
+        && waitedUntil(standstill) - standstill.to() >= standstill.length();
+  }
+
+  /**
+   * Of a call that waited before a short standstill it is not known whether its wait was over before
+   * the standstill was; that a machine is busy is no reason why a call waits.
+   */
+  private boolean mayBeWaitedThrough(Span standstill) {
+    boolean waited = before(standstill).filter(Attribution::isWaitingCall).isPresent();
+    return waitedUntil(standstill) > standstill.to()
+        || (waited && standstill.length() < BUSY_NANOS);
+  }
+
+  /** How long after a standstill the call still waits that waited before; its end if none does. */
+  private long waitedUntil(Span standstill) {
+    List<StackSample> after =
+        stacks.stream().filter(stack -> stack.at() > standstill.to()).toList();
+    return before(standstill)
+        .or(() -> after.stream().findFirst())
+        .filter(Attribution::isWaitingCall)
+        .flatMap(call -> lastOfSame(call, after))
+        .map(StackSample::at)
+        .orElse(standstill.to());
+  }
+
+  private static Optional<StackSample> lastOfSame(StackSample call, List<StackSample> stacks) {
+    return stacks.stream()
+        .takeWhile(stack -> isWaitingCall(stack) && stack.frames().equals(call.frames()))
+        .reduce((earlier, later) -> later);
+  }
+
+  private Optional<StackSample> before(Span standstill) {
+    return stacks.stream()
+        .filter(stack -> stack.at() < standstill.from())
+        .reduce((earlier, later) -> later);
+  }
+
+  private static boolean isWaitingCall(StackSample stack) {
+    return stack.showsACall() && stack.waits();
+  }
+
+  /**
    * While stacks show calls. Of a loop that had hardly any processor, the stacks of calls that
    * compute say no more than that it waited for one.
    */
   private Spans calls() {
-    Spans waiting = spans(stack -> stack.showsACall() && stack.waits());
+    Spans waiting = spans(Attribution::isWaitingCall);
     Spans computing = spans(stack -> stack.showsACall() && !stack.waits());
     boolean starved = CpuTime.isKnown() && computed < computing.length() / STARVED;
     return starved ? waiting : waiting.and(computing);

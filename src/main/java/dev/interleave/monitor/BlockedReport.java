@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param length from the start to the first sample after it; so far, if it is not over
  * @param over whether the loop goes on
  * @param parts what the length is made of, as far as that is known by now
+ * @param stood for how much of it the whole process stood still: for garbage or because of the
+ *     machine, or it is not known why, or whether that made the block longer
  * @param stacks what ran on the loop, in the order of time, as stacks show that were taken while it
  *     was blocked; empty if none was seen to run
  */
@@ -28,6 +30,7 @@ public record BlockedReport(
     Duration length,
     boolean over,
     Parts parts,
+    Duration stood,
     List<Stack> stacks) {
   /** What blocks a loop. */
   public enum Cause {
@@ -44,7 +47,8 @@ public record BlockedReport(
   /**
    * What a length is made of; they add up to it.
    *
-   * @param call while stacks show that something ran on the loop
+   * @param call while stacks show that something ran on the loop; also while the process stood
+   *     still, if a call waited meanwhile and went on to wait for long enough after it
    * @param gc while the collector paused the process, to the millisecond
    * @param machine while the process stood still as well, and not for garbage
    * @param unknown the rest

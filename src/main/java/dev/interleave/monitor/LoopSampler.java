@@ -118,7 +118,7 @@ final class LoopSampler {
   }
 
   private void take(long now) {
-    standstills.seen(now + dueTimes.until(now), now);
+    standstills.runs(now);
     recorder.record(dueTimes.done(now));
     Sample before = last;
     Sample sample = new Sample(now, now + dueTimes.until(now), CpuTime.ofThisThread());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Stretches of time that do not touch one another, in order. A value. */
 final class Spans {
@@ -58,6 +59,16 @@ final class Spans {
   /** What lies within a span. */
   Spans within(Span span) {
     return within(of(List.of(span)));
+  }
+
+  /** Those of them that are so. */
+  Spans that(Predicate<Span> are) {
+    return new Spans(spans.stream().filter(are).toList());
+  }
+
+  /** Nanoseconds in all that lie in these and not in others. */
+  long lengthWithout(Spans others) {
+    return and(others).length() - others.length();
   }
 
   /** Each longer by so much on both sides. */

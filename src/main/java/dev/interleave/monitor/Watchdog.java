@@ -236,20 +236,18 @@ final class Watchdog {
     return clock.instant().minusNanos(System.nanoTime() - sample.stalledFrom());
   }
 
-  /** Of a standstill whose reason is not known yet, nothing is known. */
   private BlockedReport report(
       LoopSampler loop, Sample before, Stall stall, Sample after, boolean over) {
     Span span = new Span(before.stalledFrom(), after.at());
-    Spans stood = garbage.areAllKnown() ? standstills.all() : Spans.NONE;
-    BlockedReport.Parts parts =
+    Attribution attribution =
         new Attribution(
-                span,
-                garbage.all(),
-                stood,
-                stall.stacks(),
-                Math.max(unseen, stall.reach()),
-                after.computed() - before.computed())
-            .parts();
+            span,
+            garbage.all(),
+            standstills.all(),
+            garbage.areAllKnown(),
+            stall.stacks(),
+            Math.max(unseen, stall.reach()),
+            after.computed() - before.computed());
     return new BlockedReport(
         stall.number(),
         loop.loop(),
@@ -257,7 +255,8 @@ final class Watchdog {
         Duration.ofNanos(before.accuracy()),
         Duration.ofNanos(span.length()),
         over,
-        parts,
+        attribution.parts(),
+        attribution.stood(),
         Stacks.summary(span.from(), stall.stacks()));
   }
 }

@@ -3,51 +3,28 @@ package dev.interleave.timeline;
 import dev.interleave.jobs.Job;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.BlockedReport.Cause;
-import dev.interleave.monitor.BlockedReport.Parts;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Reports that the loop under test stood still, and why.
  *
- * @param block what the monitor saw
- * @param start when it began: exact if a job began it, otherwise within the monitor's accuracy
- * @param nanoTime the same moment by {@link dev.interleave.bulkhead.Time#nanoTime()}
- * @param held for how long jobs are known to have held the loop meanwhile
- * @param job the job that held the loop for most of it, if one did; it is to blame only if the
+ * @param block what the monitor saw, as exact as the jobs make it that held the loop meanwhile: the
+ *     start is that of the job that began it, if one did, and while a job held the loop a call was
+ *     made
+ * @param nanoTime when it began, by {@link dev.interleave.bulkhead.Time#nanoTime()}
+ * @param jobs how many jobs held the loop meanwhile, one after the other
+ * @param job the one that held the loop for most of it, if one did; it is to blame only if the
  *     cause is a call
  */
-public record BlockReport(
-    BlockedReport block, Instant start, long nanoTime, Duration held, Optional<Job> job) {
+public record BlockReport(BlockedReport block, long nanoTime, int jobs, Optional<Job> job) {
   /** How long it lasted from its start, or has lasted so far. */
   public Duration length() {
-    return block.length().minus(Duration.between(block.start(), start));
-  }
-
-  /**
-   * What the length is made of. While a job held the loop a call was made, except for the time that
-   * the process stood still: the job would have been done sooner without it.
-   */
-  public Parts parts() {
-    Duration gc = least(block.parts().gc(), length());
-    Duration machine = least(block.parts().machine(), length().minus(gc));
-    Duration rest = length().minus(gc).minus(machine);
-    Duration known = most(block.parts().call(), held.minus(gc).minus(machine));
-    Duration call = least(known, rest);
-    return new Parts(call, gc, machine, rest.minus(call));
+    return block.length();
   }
 
   /** What made the loop stand still for most of it. */
   public Cause cause() {
-    return parts().cause();
-  }
-
-  private static Duration least(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Duration most(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+    return block.cause();
   }
 }

@@ -4,12 +4,12 @@ import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.monitor.BlockedReport;
+import dev.interleave.monitor.BlockedReport.Parts;
 import dev.interleave.monitor.Loop;
+import dev.interleave.timeline.HeldLoop.Held;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -19,27 +19,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last blocks of the loop under test, each with the job that caused it. Confined to the
- * service's context.
+ * The last blocks of the loop under test, each with the jobs that held the loop meanwhile. Confined
+ * to the service's context.
  */
 public final class Blocks {
-  private static final int JOBS_REMEMBERED = 64;
   private static final Duration TO_BE_NOTED = Duration.ofMillis(1);
   private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
 
   private final int keep;
-  private final Loop loop;
+  private final HeldLoop heldLoop;
   private final Time time;
   private final InstantSource clock;
   private final Consumer<BlockReport> listener;
-  private final SequencedMap<Long, BlockReport> reports = new LinkedHashMap<>();
-  private final Deque<Job> onTheLoop = new ArrayDeque<>();
+  private final SequencedMap<Long, Told> told = new LinkedHashMap<>();
+
+  /** A report, and when the block began as the monitor saw it. */
+  private record Told(long began, BlockReport report) {}
 
   /**
    * Starts without blocks.
    *
    * @param keep how many are kept
-   * @param loop whose blocks they are; those of others are left out
+   * @param loop whose blocks they are
    * @param time the clock of the jobs
    * @param clock the clock of the reports, which may be set
    * @param listener called with each block when it is noticed, and again when it is over
@@ -47,7 +48,7 @@ public final class Blocks {
   public Blocks(
       int keep, Loop loop, Time time, InstantSource clock, Consumer<BlockReport> listener) {
     this.keep = keep;
-    this.loop = loop;
+    this.heldLoop = new HeldLoop(loop);
     this.time = time;
     this.clock = clock;
     this.listener = listener;
@@ -55,30 +56,16 @@ public final class Blocks {
 
   /** Notes what happened to a job, which may hold the loop. */
   public void add(JobEvent event) {
-    Job job = event.job();
-    if (job.thread().filter(thread -> thread.isOf(loop)).isEmpty()) {
-      return;
-    }
-    onTheLoop.removeIf(known -> known.id().equals(job.id()));
-    onTheLoop.addLast(job);
-    if (onTheLoop.size() > JOBS_REMEMBERED) {
-      onTheLoop.removeFirst();
-    }
+    heldLoop.add(event.job());
   }
 
-  /** Takes a report of the monitor's, when a block is noticed and when it is over. */
+  /** Takes a report of the loop, when a block is noticed and when it is over. */
   public void add(BlockedReport block) {
-    if (!block.loop().equals(loop)) {
-      return;
-    }
-    Span span = new Span(began(block), block);
-    long start = start(span);
-    BlockReport report =
-        new BlockReport(
-            block, block.start().plusNanos(start - span.from()), start, held(span), holder(span));
-    reports.put(block.number(), report);
-    if (reports.size() > keep) {
-      reports.pollFirstEntry();
+    long began = began(block);
+    BlockReport report = report(block, began);
+    told.put(block.number(), new Told(began, report));
+    if (told.size() > keep) {
+      told.pollFirstEntry();
     }
     log(report);
     listener.accept(report);
@@ -86,7 +73,7 @@ public final class Blocks {
 
   /** The reports that are kept, newest first. */
   public List<BlockReport> newestFirst() {
-    return List.copyOf(reports.reversed().values());
+    return told.reversed().values().stream().map(Told::report).toList();
   }
 
   /**
@@ -95,78 +82,78 @@ public final class Blocks {
    * ago by either clock; what is told of it later keeps to that.
    */
   private long began(BlockedReport block) {
-    BlockReport noticed = reports.get(block.number());
-    return noticed == null
-        ? time.nanoTime() - Duration.between(block.start(), clock.instant()).toNanos()
-        : noticed.nanoTime() - Duration.between(noticed.block().start(), noticed.start()).toNanos();
+    return Optional.ofNullable(told.get(block.number()))
+        .map(Told::began)
+        .orElseGet(() ->
+            time.nanoTime() - Duration.between(block.start(), clock.instant()).toNanos());
   }
 
-  /** A block by the clock of {@link Time#nanoTime()}. */
-  private record Span(long from, BlockedReport block) {
-    long earliest() {
-      return from - block.accuracy().toNanos();
-    }
-
-    long end() {
-      return from + block.length().toNanos();
-    }
-
-    /** How long a job held the loop meanwhile; not above 0 if it did not. */
-    long heldBy(Job job) {
-      Job.Times times = job.times();
-      long start = times.started().map(times::nanoTime).orElse(end());
-      long finish = job.holdsThread() ? end() : times.finished().map(times::nanoTime).orElse(end());
-      return Math.min(finish - from, end() - from) - Math.max(start - from, earliest() - from);
-    }
+  private BlockReport report(BlockedReport block, long began) {
+    long accuracy = block.accuracy().toNanos();
+    List<Held> held = heldLoop.between(began - accuracy, began + block.length().toNanos());
+    long later = laterBy(held, began, accuracy);
+    return new BlockReport(
+        exact(block, later, held), began + later, held.size(), longest(held, block));
   }
 
   /**
-   * When the call began that began the block, if a job's did: the monitor knows the time to its
-   * accuracy, and a job's start is noted a moment after its call has come to the loop.
+   * How much later than the monitor saw the call came that began the block, if a job's did: the
+   * monitor knows the time to its accuracy, and a job's start is noted a moment after its call has
+   * come to the loop.
    */
-  private long start(Span span) {
-    long latest = span.block().accuracy().plus(TO_BE_NOTED).toNanos();
-    return span.from()
-        + onTheLoop.stream()
-            .filter(job -> span.heldBy(job) > 0)
-            .flatMap(job -> job.times().started().map(job.times()::nanoTime).stream())
-            .mapToLong(started -> started - span.from())
-            .filter(started -> started > span.earliest() - span.from() && started < latest)
-            .min()
-            .orElse(0);
+  private static long laterBy(List<Held> held, long began, long accuracy) {
+    return held.stream()
+        .mapToLong(one -> one.started() - began)
+        .filter(later -> later > -accuracy && later < accuracy + TO_BE_NOTED.toNanos())
+        .min()
+        .orElse(0);
   }
 
-  /** One after the other, since they did so on one thread. */
-  private Duration held(Span span) {
-    return Duration.ofNanos(
-        onTheLoop.stream().mapToLong(span::heldBy).filter(held -> held > 0).sum());
+  /**
+   * While a job held the loop a call was made. Of the time that the process stood still the monitor
+   * knows more: the job might have been done sooner without it.
+   */
+  private static BlockedReport exact(BlockedReport block, long later, List<Held> held) {
+    Duration length = block.length().minusNanos(later);
+    Duration gc = least(block.parts().gc(), length);
+    Duration machine = least(block.parts().machine(), length.minus(gc));
+    Duration rest = length.minus(gc).minus(machine);
+    Duration calls = Duration.ofNanos(held.stream().mapToLong(Held::nanos).sum());
+    Duration known = most(block.parts().call(), calls.minus(block.stood()));
+    Duration call = least(known, rest);
+    return new BlockedReport(
+        block.number(),
+        block.loop(),
+        block.start().plusNanos(later),
+        block.accuracy(),
+        length,
+        block.over(),
+        new Parts(call, gc, machine, rest.minus(call)),
+        block.stood(),
+        block.stacks());
   }
 
-  /** The job that held the loop for most of the block. */
-  private Optional<Job> holder(Span span) {
-    return onTheLoop.stream()
-        .max(Comparator.comparingLong(span::heldBy))
-        .filter(job -> span.heldBy(job) * 2 > span.block().length().toNanos());
+  private static Optional<Job> longest(List<Held> held, BlockedReport block) {
+    return held.stream()
+        .max(Comparator.comparingLong(Held::nanos))
+        .filter(one -> one.nanos() * 2 > block.length().toNanos())
+        .map(Held::job);
   }
 
   private static void log(BlockReport report) {
-    BlockedReport block = report.block();
-    String by = report.cause() == BlockedReport.Cause.CALL ? " by" : " during";
-    String job =
-        report
-            .job()
-            .map(one -> "%s job %d (%s)".formatted(by, one.number(), one.asked().kind()))
-            .orElse("");
-    String where = block.where().map(frame -> " at " + frame).orElse("");
-    if (block.over()) {
-      LOG.info(
-          "{} was blocked for {} ms{} ({})",
-          block.loop().name(),
-          report.length().toMillis(),
-          job,
-          report.cause());
+    String loop = report.block().loop().name();
+    if (report.block().over()) {
+      LOG.info("{} {}", loop, BlockWords.of(report));
     } else {
-      LOG.warn("{} is blocked{}{}", block.loop().name(), job, where);
+      LOG.warn("{} {}", loop, BlockWords.of(report));
     }
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration most(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

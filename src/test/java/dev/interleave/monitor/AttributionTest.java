@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.monitor.BlockedReport.Cause;
 import dev.interleave.monitor.BlockedReport.Parts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ class AttributionTest {
 
   private Spans pauses = Spans.NONE;
   private Spans standstills = Spans.NONE;
+  private boolean whyKnown = true;
   private List<StackSample> stacks = List.of();
   private long computed;
   private Parts parts;
@@ -68,13 +70,66 @@ class AttributionTest {
   @Test
   void aStandstillOfTheProcessIsTheMachinesEvenIfACallWasMadeMeanwhile() {
     standstills = spans(1020, 1390);
-    stacks = waiting(1004, 1010, 1392);
+    stacks = waiting(1004, 1010);
 
     attribute();
 
     assertThat(parts.cause()).isEqualTo(Cause.MACHINE);
     assertThat(parts.machine()).hasMillis(370);
+    assertThat(parts.call()).hasMillis(15);
+  }
+
+  @Test
+  void aStandstillThroughWhichACallWaitedIsTheCalls() {
+    standstills = spans(1020, 1060);
+    stacks = waiting(1004, 1062, 1110, 1396);
+
+    attribute();
+
+    assertThat(parts.call()).hasMillis(400);
+  }
+
+  @Test
+  void aCallThatIsSeenToWaitRightAfterAStandstillMayOnlyWaitForAProcessor() {
+    standstills = spans(1020, 1390);
+    stacks = waiting(1004, 1010, 1392);
+
+    attribute();
+
     assertThat(parts.call()).hasMillis(27);
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void aCallThatWaitsIsOverAtAnUnknownTimeOfAShortStandstill() {
+    standstills = spans(1210, 1400);
+    stacks = waiting(1004, 1100, 1209);
+
+    attribute();
+
+    assertThat(parts.call()).hasMillis(210);
+    assertThat(parts.unknown()).hasMillis(190);
+  }
+
+  @Test
+  void anotherCallThatWaitsAfterAStandstillDidNotWaitThroughIt() {
+    standstills = spans(1020, 1060);
+    stacks = new ArrayList<>(List.of(idle(1004)));
+    stacks.addAll(waiting(1062, 1110, 1396));
+
+    attribute();
+
+    assertThat(parts.machine()).hasMillis(40);
+  }
+
+  @Test
+  void ofAStandstillWhoseReasonIsNotToldYetNothingIsKnown() {
+    whyKnown = false;
+    standstills = spans(1000, 1400);
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
   }
 
   @Test
@@ -149,6 +204,7 @@ class AttributionTest {
                 new Span(nanos(1000), nanos(1400)),
                 pauses,
                 standstills,
+                whyKnown,
                 stacks,
                 nanos(5),
                 nanos(computed))

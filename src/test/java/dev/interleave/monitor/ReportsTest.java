@@ -64,6 +64,7 @@ class ReportsTest {
         Duration.ZERO,
         over,
         new Parts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        Duration.ZERO,
         List.of());
   }
 }

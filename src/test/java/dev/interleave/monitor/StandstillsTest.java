@@ -12,11 +12,40 @@ class StandstillsTest {
   void aTimeInWhichNoThreadRanAlthoughOneWasDueIsAStandstill() {
     standstills.seen(millis(2), millis(2));
     standstills.seen(millis(4), millis(404));
-    standstills.seen(millis(5), millis(404) + 1);
+    standstills.runs(millis(404) + 1);
 
     assertThat(standstills.all().length()).isEqualTo(millis(400));
     assertThat(standstills.endedWithin(millis(1), millis(404) + 2)).isTrue();
     assertThat(standstills.endedWithin(millis(1), millis(410))).isFalse();
+  }
+
+  @Test
+  void whoeverRunsFirstTheStandstillBeganWhenAThreadWasDueThatRanLater() {
+    standstills.seen(millis(2), millis(2));
+    standstills.runs(millis(403));
+    standstills.seen(millis(402), millis(404));
+    assertThat(standstills.all().length()).isZero();
+
+    standstills.seen(millis(4), millis(405));
+
+    assertThat(standstills.all().length()).isEqualTo(millis(399));
+  }
+
+  @Test
+  void aThreadThatIsToldOfLateAlthoughItRanInTimeProvesNone() {
+    standstills.runs(millis(400));
+    standstills.seen(millis(2), millis(2));
+
+    assertThat(standstills.all().length()).isZero();
+  }
+
+  @Test
+  void theLastOfThemAreKept() {
+    for (long i = 1; i <= 1000; i++) {
+      standstills.seen(millis(100 * i), millis(100 * i + 10));
+    }
+
+    assertThat(standstills.all().length()).isBetween(millis(2560), millis(3000));
   }
 
   @Test

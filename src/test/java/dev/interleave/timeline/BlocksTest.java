@@ -64,7 +64,7 @@ class BlocksTest {
     blocks.add(block(1));
 
     assertThat(heard.getFirst().job()).map(Job::number).hasValue(2L);
-    assertThat(heard.getFirst().start()).isEqualTo(START);
+    assertThat(heard.getFirst().block().start()).isEqualTo(START);
     assertThat(heard.getFirst().length()).isEqualTo(Duration.ofMillis(100));
   }
 
@@ -75,8 +75,8 @@ class BlocksTest {
     blocks.add(block(1, 30, 0, 70));
 
     BlockReport report = heard.getFirst();
-    assertThat(report.start()).isEqualTo(START.plusMillis(4));
-    assertThat(report.parts()).isEqualTo(parts(96, 0, 0));
+    assertThat(report.block().start()).isEqualTo(START.plusMillis(4));
+    assertThat(report.block().parts()).isEqualTo(parts(96, 0, 0));
   }
 
   @Test
@@ -86,8 +86,8 @@ class BlocksTest {
     blocks.add(block(1, 0, 0, 100));
 
     BlockReport report = heard.getFirst();
-    assertThat(report.start()).isEqualTo(START);
-    assertThat(report.parts()).isEqualTo(parts(40, 0, 60));
+    assertThat(report.block().start()).isEqualTo(START);
+    assertThat(report.block().parts()).isEqualTo(parts(40, 0, 60));
     assertThat(report.cause()).isEqualTo(Cause.UNKNOWN);
   }
 
@@ -100,6 +100,7 @@ class BlocksTest {
     blocks.add(block(1, 0, 0, 100));
 
     assertThat(heard.getFirst().cause()).isEqualTo(Cause.CALL);
+    assertThat(heard.getFirst().jobs()).isEqualTo(10);
     assertThat(heard.getFirst().job()).isEmpty();
   }
 
@@ -111,8 +112,19 @@ class BlocksTest {
 
     BlockReport report = heard.getFirst();
     assertThat(report.job()).map(Job::number).hasValue(1L);
-    assertThat(report.parts()).isEqualTo(parts(20, 80, 0));
+    assertThat(report.block().parts()).isEqualTo(parts(20, 80, 0));
     assertThat(report.cause()).isEqualTo(Cause.MACHINE);
+  }
+
+  @Test
+  void aJobIsNotBlamedEitherIfItIsNotKnownWhyTheProcessStoodStill() {
+    blocks.add(call(1, own.threadId(), 0, 100));
+
+    blocks.add(block(1, START, true, 10, 0, 90, 80));
+
+    BlockReport report = heard.getFirst();
+    assertThat(report.block().parts()).isEqualTo(parts(20, 0, 80));
+    assertThat(report.cause()).isEqualTo(Cause.UNKNOWN);
   }
 
   @Test
@@ -142,7 +154,7 @@ class BlocksTest {
     blocks.add(block(1, setBack, true));
 
     assertThat(heard.getFirst().job()).map(Job::number).hasValue(1L);
-    assertThat(heard.getFirst().start()).isEqualTo(setBack.plusMillis(2));
+    assertThat(heard.getFirst().block().start()).isEqualTo(setBack.plusMillis(2));
     assertThat(heard.getFirst().nanoTime()).isEqualTo(Duration.ofMillis(2).toNanos());
   }
 
@@ -197,6 +209,17 @@ class BlocksTest {
 
   private BlockedReport block(
       long number, Instant start, boolean over, long call, long machine, long unknown) {
+    return block(number, start, over, call, machine, unknown, machine);
+  }
+
+  private BlockedReport block(
+      long number,
+      Instant start,
+      boolean over,
+      long call,
+      long machine,
+      long unknown,
+      long stood) {
     return new BlockedReport(
         number,
         loop.loop(),
@@ -209,6 +232,7 @@ class BlocksTest {
             Duration.ZERO,
             Duration.ofMillis(machine),
             Duration.ofMillis(unknown)),
+        Duration.ofMillis(stood),
         List.of());
   }
 }
