@@ -95,8 +95,7 @@ public final class ServiceVerticle extends VerticleBase {
     Thread.currentThread().setName(THREAD_NAME);
     timeline = new Timeline(settings.ticker().history(), settings.timeline().history());
     blocks =
-        new Blocks(
-            settings.loops().keepBlocks(), loop.loop(), Time.of(context), CLOCK, this::tell);
+        new Blocks(settings.loops().keepBlocks(), loop.loop(), Time.of(context), CLOCK, this::tell);
     countedBlocks = meters.blocks();
     OpenStrategies strategies =
         new OpenStrategies(Strategies.ALL.stream().map(this::open).toList());

@@ -46,7 +46,10 @@ public final class TimelineText implements Encoding<TimelineEvent> {
           case TimelineEvent.JobChanged(JobEvent change) ->
               line(change.nanoTime(), thread(change), words(change));
           case TimelineEvent.LoopBlocked(BlockReport report) ->
-              line(report.nanoTime() + report.length().toNanos(), "-", "the loop " + BlockWords.of(report));
+              line(
+                  report.nanoTime() + report.length().toNanos(),
+                  "-",
+                  "the loop " + BlockWords.of(report));
         });
   }
 

@@ -79,8 +79,8 @@ record Attribution(
   }
 
   /**
-   * Of a call that waited before a short standstill it is not known whether its wait was over before
-   * the standstill was; that a machine is busy is no reason why a call waits.
+   * Of a call that waited before a short standstill it is not known whether its wait was over
+   * before the standstill was; that a machine is busy is no reason why a call waits.
    */
   private boolean mayBeWaitedThrough(Span standstill) {
     boolean waited = before(standstill).filter(Attribution::isWaitingCall).isPresent();

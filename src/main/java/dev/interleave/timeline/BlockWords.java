@@ -34,8 +34,7 @@ public final class BlockWords {
                 new Part(Cause.GC, lengths.gc()),
                 new Part(Cause.MACHINE, lengths.machine()),
                 new Part(Cause.UNKNOWN, lengths.unknown()))
-            .filter(part ->
-                part.length().toNanos() > report.length().toNanos() * WORTH_A_WORD)
+            .filter(part -> part.length().toNanos() > report.length().toNanos() * WORTH_A_WORD)
             .sorted(Comparator.comparing(Part::length).reversed())
             .toList();
   }

@@ -84,8 +84,8 @@ public final class Blocks {
   private long began(BlockedReport block) {
     return Optional.ofNullable(told.get(block.number()))
         .map(Told::began)
-        .orElseGet(() ->
-            time.nanoTime() - Duration.between(block.start(), clock.instant()).toNanos());
+        .orElseGet(
+            () -> time.nanoTime() - Duration.between(block.start(), clock.instant()).toNanos());
   }
 
   private BlockReport report(BlockedReport block, long began) {

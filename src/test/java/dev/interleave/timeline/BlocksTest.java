@@ -213,13 +213,7 @@ class BlocksTest {
   }
 
   private BlockedReport block(
-      long number,
-      Instant start,
-      boolean over,
-      long call,
-      long machine,
-      long unknown,
-      long stood) {
+      long number, Instant start, boolean over, long call, long machine, long unknown, long stood) {
     return new BlockedReport(
         number,
         loop.loop(),
