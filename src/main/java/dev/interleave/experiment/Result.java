@@ -2,6 +2,7 @@ package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.monitor.Percentiles;
+import dev.interleave.timeline.LatenessFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,11 @@ public record Result(
    * @param longestBlock 0 if none did
    */
   public record LoopMeanwhile(
-      Late late, Late control, Ticks ticks, int blocks, Duration longestBlock) {}
-
-  /** How late: raw has a value for each sample, corrected one for each due time. */
-  public record Late(long samples, long missed, Percentiles raw, Percentiles corrected) {}
+      LatenessFigures late,
+      LatenessFigures control,
+      Ticks ticks,
+      int blocks,
+      Duration longestBlock) {}
 
   /** Ticks that were made, and due times that had none. */
   public record Ticks(long made, long missed) {}

@@ -8,6 +8,7 @@ import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.Lateness;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.timeline.BlockReport;
+import dev.interleave.timeline.LatenessFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -108,8 +109,8 @@ final class Tally {
             .filter(block -> block.cause() == BlockedReport.Cause.CALL)
             .toList();
     return new Result.LoopMeanwhile(
-        late(late),
-        late(control),
+        LatenessFigures.of(late),
+        LatenessFigures.of(control),
         ticks(),
         blocks.size(),
         blocks.stream().map(BlockReport::length).max(Duration::compareTo).orElse(Duration.ZERO));
@@ -118,11 +119,6 @@ final class Tally {
   private Result.Ticks ticks() {
     List<Tick> ticks = runs.stream().flatMap(run -> run.ticks().stream()).toList();
     return new Result.Ticks(ticks.size(), ticks.stream().mapToLong(Tick::missed).sum());
-  }
-
-  private static Result.Late late(Lateness lateness) {
-    return new Result.Late(
-        lateness.samples(), lateness.missed(), lateness.raw(), lateness.corrected());
   }
 
   private static Duration sum(Stream<Duration> durations) {

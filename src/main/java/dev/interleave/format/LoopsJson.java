@@ -8,8 +8,8 @@ import dev.interleave.monitor.MonitorOptions;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.monitor.Snapshot;
 import dev.interleave.timeline.BlockReport;
+import dev.interleave.timeline.LatenessFigures;
 import dev.interleave.timeline.LatenessWindow;
-import dev.interleave.timeline.LatenessWindow.Figures;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -33,10 +33,10 @@ public final class LoopsJson {
             loops(
                 sinceStart.loops(),
                 late ->
-                    lateness(Figures.of(late))
+                    lateness(LatenessFigures.of(late))
                         .put("added", percentiles(late.corrected().above(control)))
                         .put("sampler", sampler(late, options))))
-        .put("control", lateness(Figures.of(sinceStart.control())))
+        .put("control", lateness(LatenessFigures.of(sinceStart.control())))
         .put("blocked", Json.array(blocks, LoopsJson::block));
   }
 
@@ -77,7 +77,7 @@ public final class LoopsJson {
     return loops;
   }
 
-  private static JsonObject lateness(Figures late) {
+  private static JsonObject lateness(LatenessFigures late) {
     return new JsonObject()
         .put("samples", late.samples())
         .put("missed", late.missed())

@@ -1,7 +1,8 @@
 /**
- * The interleaved stream: ticks, job events, reports of a blocked loop and simulated users, in the
- * order in which they happened.
+ * What happened and what was measured, in the order of time: the interleaved stream of ticks, job
+ * events, reports of a blocked loop and simulated users, and the windows of lateness.
  *
- * <p>May use {@code loop}, {@code jobs}, {@code users} and {@code feed}.
+ * <p>May use {@code monitor}, {@code bulkhead}, {@code loop}, {@code jobs}, {@code users} and
+ * {@code feed}.
  */
 package dev.interleave.timeline;

@@ -12,6 +12,7 @@ import dev.interleave.monitor.Loop;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
+import dev.interleave.timeline.LatenessFigures;
 import dev.interleave.work.Arguments;
 import dev.interleave.work.Sleep;
 import io.vertx.core.Vertx;
@@ -163,8 +164,8 @@ class VerdictTest {
                 RunLateness.of(Lateness.NONE, Lateness.NONE))));
   }
 
-  private static Result.Late late(Duration duration) {
-    return new Result.Late(100, 0, percentiles(duration), percentiles(duration));
+  private static LatenessFigures late(Duration duration) {
+    return new LatenessFigures(100, 0, percentiles(duration), percentiles(duration));
   }
 
   private static Percentiles percentiles(Duration duration) {

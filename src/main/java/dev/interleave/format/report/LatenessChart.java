@@ -2,6 +2,7 @@ package dev.interleave.format.report;
 
 import dev.interleave.experiment.Result;
 import dev.interleave.monitor.Percentiles;
+import dev.interleave.timeline.LatenessFigures;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -27,7 +28,7 @@ final class LatenessChart {
             results.stream()
                 .map(Result::loop)
                 .flatMap(loop -> List.of(loop.late(), loop.control()).stream())
-                .map(Result.Late::corrected)
+                .map(LatenessFigures::corrected)
                 .flatMapToLong(late -> LongStream.of(late.p50(), late.max()))
                 .toArray());
     return new Chart(
