@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the documents point to is there, and what is there is pointed to. */
 class DocumentsTest {
-  private static final Path README = Path.of("README.md");
-  private static final Path DECISIONS = Path.of("docs/decisions");
   private static final Pattern LINK = Pattern.compile("]\\((?!http)([^)#]*)#?([^)]*)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
@@ -38,21 +36,24 @@ class DocumentsTest {
   }
 
   @Test
-  void theReadmeLeadsToEveryDecision() throws IOException {
-    String readme = Files.readString(README);
-    try (Stream<Path> decisions = Files.list(DECISIONS)) {
-      assertThat(decisions)
-          .isNotEmpty()
-          .allSatisfy(decision -> assertThat(readme).contains("](" + decision + ")"));
+  void theIndexesLeadToEveryDocument() throws IOException {
+    for (Path folder : List.of(Path.of("docs"), Path.of("docs/decisions"))) {
+      String index = Files.readString(folder.resolve("README.md"));
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .filteredOn(name -> name.endsWith(".md") && !name.equals("README.md"))
+            .isNotEmpty()
+            .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+      }
     }
   }
 
   @Test
-  void theReadmeNamesEveryFolderOfTheSources() throws IOException {
-    String readme = Files.readString(README);
+  void everyFolderOfTheSourcesIsExplained() throws IOException {
+    String document = Files.readString(Path.of("docs/how-it-works.md"));
     try (Stream<Path> folders = Files.list(Path.of("src/main/java/dev/interleave"))) {
       assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName() + "/"))
-          .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+          .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
     }
   }
 
@@ -63,6 +64,11 @@ class DocumentsTest {
       assertThat(kinds.all())
           .allSatisfy(kind -> assertThat(document).contains("\n| `" + kind.name() + "` |"));
     }
+  }
+
+  @Test
+  void theReadmeIsAFrontDoor() throws IOException {
+    assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(180);
   }
 
   private static List<Path> documents() throws IOException {

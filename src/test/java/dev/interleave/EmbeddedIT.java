@@ -12,34 +12,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what the README says under "In your own application": builds a fresh copy of the example
- * against the kit that this build has left, and runs it.
+ * Does what docs/kit.md says: builds a fresh copy of the example against the kit that this build
+ * has left, and runs it.
  */
 class EmbeddedIT {
   private static final Path EXAMPLE = Path.of("examples/embedded");
 
   @TempDir static Path folder;
-  private static ReadmePart readme;
+  private static Document kit;
   private static List<String> shown;
   private static List<String> printed;
 
   @BeforeAll
-  static void followTheReadme() throws Exception {
-    readme = ReadmePart.titled("In your own application");
-    shown = readme.session().output();
+  static void followTheDocument() throws Exception {
+    kit = Document.at("docs/kit.md");
+    shown = kit.session().output();
     Workshop workshop = new Workshop(folder);
     workshop.installKit();
     workshop.copy(EXAMPLE);
-    printed = workshop.run(readme.session().command()).lines().toList();
+    printed = workshop.run(kit.session().command()).lines().toList();
   }
 
   @Test
   void theCodeIsTheOneThatIsShown() throws IOException {
     String code = Files.readString(EXAMPLE.resolve("src/main/java/example/Embedded.java"));
 
-    assertThat(readme.blocks("java"))
+    assertThat(kit.blocks("java"))
         .isNotEmpty()
         .allSatisfy(block -> assertThat(code).contains(block));
+  }
+
+  @Test
+  void theReadmeShowsPartsOfIt() throws IOException {
+    assertThat(kit.blocks("java"))
+        .containsAll(Document.at("README.md").part("In your own application").blocks("java"));
   }
 
   @Test
@@ -48,7 +54,7 @@ class EmbeddedIT {
 
     assertThat(pom).containsOnlyOnce("<dependency>");
     assertThat(pom.replaceAll("\\s", ""))
-        .contains(readme.blocks("xml").getFirst().replaceAll("\\s", ""));
+        .contains(kit.blocks("xml").getFirst().replaceAll("\\s", ""));
   }
 
   @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does what the README says under "Measure your own call": builds the example, drops it in, starts
- * the service and calls it. All of that in a fresh copy of the sources, with a target of its own.
+ * Does what docs/plug-ins.md says: builds the example, drops it in, starts the service and calls
+ * it. All of that in a fresh copy of the sources, with a target of its own.
  */
 class PlugInIT {
   private static final String START = "java -jar target/interleave.jar";
@@ -36,21 +36,21 @@ class PlugInIT {
   private static final int THREADS = 20;
 
   @TempDir static Path folder;
-  private static ReadmePart readme;
+  private static Document document;
   private static Workshop workshop;
   private static Target target;
   private static JarProcess jar;
 
   @BeforeAll
-  static void followTheReadmeUntilItServes() throws Exception {
-    readme = ReadmePart.titled("Measure your own call");
+  static void followTheDocumentUntilItServes() throws Exception {
+    document = Document.at("docs/plug-ins.md");
     target = new Target();
     workshop = new Workshop(folder);
     for (String part : List.of("pom.xml", "conf", "src/main", "examples/http-get")) {
       workshop.copy(Path.of(part));
     }
     Files.createDirectory(folder.resolve("plugins"));
-    List<String> commands = readme.commands();
+    List<String> commands = document.commands();
     for (String command : commands.subList(0, commands.indexOf(START))) {
       workshop.run(command);
     }
@@ -69,7 +69,13 @@ class PlugInIT {
   void theClassIsTheOneThatIsShown() throws IOException {
     String code = Files.readString(CLASS);
 
-    assertThat(code).containsSubsequence(readme.blocks("java").getFirst().split(" *…\n"));
+    assertThat(code).containsSubsequence(document.blocks("java").getFirst().split(" *…\n"));
+  }
+
+  @Test
+  void theReadmeSaysTheSameInShort() throws IOException {
+    assertThat(document.commands())
+        .containsSubsequence(Document.at("README.md").part("Measure your own call").commands());
   }
 
   @Test
@@ -84,7 +90,7 @@ class PlugInIT {
   }
 
   @Test
-  void itRunsInTheStrategiesThatTheReadmeAsksFor() throws Exception {
+  void itRunsInTheStrategiesThatTheDocumentAsksFor() throws Exception {
     List<JsonObject> jobs = curl("/jobs/http-get");
 
     assertThat(jobs)
@@ -131,7 +137,7 @@ class PlugInIT {
   }
 
   @Test
-  void itIsMeasuredInEveryStrategyAsTheReadmeAsksFor() throws Exception {
+  void itIsMeasuredInEveryStrategyAsTheDocumentAsksFor() throws Exception {
     String text = workshop.run(curls("/experiments").getFirst()).replace("·", "");
 
     assertThat(text)
@@ -151,10 +157,10 @@ class PlugInIT {
     }
   }
 
-  /** The README's curls of a path, in their order. */
+  /** The document's curls of a path, in their order. */
   private static List<String> curls(String path) {
     List<String> curls =
-        readme.commands().stream()
+        document.commands().stream()
             .filter(command -> command.contains("localhost:8080" + path))
             .map(command ->
                 command

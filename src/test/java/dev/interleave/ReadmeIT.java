@@ -16,9 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Types what the README says to type, in its order, and compares what comes with what it shows. */
+/**
+ * Types what the README and the documents say to type, in their order, and compares what comes with
+ * what they show.
+ */
 class ReadmeIT {
-  private static final Path README = Path.of("README.md");
+  private static final List<String> DOCUMENTS =
+      List.of("README.md", "docs/tour.md", "docs/measuring.md", "docs/configuration.md");
   private static final Pattern CONSOLE =
       Pattern.compile("(<!-- watch -->\n)?```console\n\\$ (.+?)\n(.*?)```", Pattern.DOTALL);
   private static final String BACKGROUND = ">background task running";
@@ -63,8 +67,10 @@ class ReadmeIT {
 
   @Test
   void everyScenarioAndStrategyIsNamed() throws Exception {
-    String readme = Files.readString(README);
-    for (String list : List.of("scenarios", "strategies")) {
+    Map<String, String> documents =
+        Map.of("scenarios", "docs/article.md", "strategies", "docs/strategies.md");
+    for (String list : documents.keySet()) {
+      String document = Files.readString(Path.of(documents.get(list)));
       Process curl = bash("curl -s localhost:8080/" + list);
       Matcher name =
           Pattern.compile("\"name\":\"([a-z-]+)\",\"(title|description)")
@@ -72,7 +78,7 @@ class ReadmeIT {
       int found = 0;
       while (name.find()) {
         found++;
-        assertThat(readme).contains("`" + name.group(1) + "`");
+        assertThat(document).contains("`" + name.group(1) + "`");
       }
       assertThat(found).isGreaterThanOrEqualTo(5);
     }
@@ -80,11 +86,13 @@ class ReadmeIT {
 
   private static List<Example> examples() throws IOException {
     List<Example> examples = new ArrayList<>();
-    Matcher console = CONSOLE.matcher(Files.readString(README));
-    while (console.find()) {
-      examples.add(
-          new Example(
-              console.group(1) != null, console.group(2), console.group(3).lines().toList()));
+    for (String document : DOCUMENTS) {
+      Matcher console = CONSOLE.matcher(Files.readString(Path.of(document)));
+      while (console.find()) {
+        examples.add(
+            new Example(
+                console.group(1) != null, console.group(2), console.group(3).lines().toList()));
+      }
     }
     return examples;
   }

@@ -9,20 +9,25 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A part of the README: what it shows and what it says to type. */
-final class ReadmePart {
+/** A document, or a part of one: what it shows and what it says to type. */
+final class Document {
   private final String text;
 
-  private ReadmePart(String text) {
+  private Document(String text) {
     this.text = text;
   }
 
-  /** From the heading that begins so to the next of its rank. */
-  static ReadmePart titled(String heading) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int start = readme.indexOf("\n## " + heading);
+  /** A whole one. */
+  static Document at(String path) throws IOException {
+    return new Document(Files.readString(Path.of(path)));
+  }
+
+  /** From the heading of the second rank that begins so to the next of that rank. */
+  Document part(String heading) {
+    int start = text.indexOf("\n## " + heading);
     assertThat(start).as(heading).isNotNegative();
-    return new ReadmePart(readme.substring(start, readme.indexOf("\n## ", start + 1)));
+    int end = text.indexOf("\n## ", start + 1);
+    return new Document(end < 0 ? text.substring(start) : text.substring(start, end));
   }
 
   /** The lines to type that stand by themselves. */
