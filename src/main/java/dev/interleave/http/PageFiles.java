@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of the page. They are read and compressed once, because both block, and they are few
- * and small. Immutable.
+ * The files of the page, and those that it links to. They are read and compressed once, because
+ * both block, and they are few and small. Immutable.
  */
 final class PageFiles {
   private static final Map<String, String> TYPES =
@@ -33,7 +33,8 @@ final class PageFiles {
           "html", Accepts.HTML + ";charset=utf-8",
           "js", "text/javascript;charset=utf-8",
           "css", "text/css;charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "md", "text/plain;charset=utf-8");
 
   private final Map<String, File> byName;
 

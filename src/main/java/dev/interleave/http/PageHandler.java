@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The page and all that it loads. */
+/** The page, all that it loads, and the documents that it links to. */
 final class PageHandler {
   /** The coding gzip with a weight above zero, or without one. */
   private static final Pattern GZIP =
@@ -16,6 +16,7 @@ final class PageHandler {
   private final PageFiles page = PageFiles.inFolder("/page/");
   private final PageFiles libraries =
       PageFiles.ofWebJar("uplot", "dist/", "uPlot.esm.js", "uPlot.min.css");
+  private final PageFiles documents = PageFiles.inFolder("/docs/");
 
   /** The page itself. */
   void html(RoutingContext ctx) {
@@ -32,12 +33,15 @@ final class PageHandler {
     serve(ctx, libraries, ctx.pathParam("file"));
   }
 
+  /** A document. */
+  void document(RoutingContext ctx) {
+    serve(ctx, documents, ctx.pathParam("file"));
+  }
+
   /** Sends a file. A client may keep it, but has to ask each time whether it has changed. */
   private static void serve(RoutingContext ctx, PageFiles files, String name) {
     PageFiles.File file =
-        files
-            .find(name)
-            .orElseThrow(() -> ProblemException.notFound("the page has no file " + name));
+        files.find(name).orElseThrow(() -> ProblemException.notFound("there is no file " + name));
     HttpServerResponse response = ctx.response();
     SecurityHeaders.addForPage(response);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");

@@ -33,6 +33,7 @@ final class Routes {
     routes.add("contract", to.about()::contract);
     routes.add("pageFile", to.page()::file);
     routes.add("library", to.page()::library);
+    routes.add("document", to.page()::document);
     routes.add("live", to.health()::live);
     routes.add("ready", to.health()::ready);
     routes.add("enable", to.health()::enable);
