@@ -85,7 +85,7 @@ final class LiveExperiment {
     Runnable alarm = around.time().after(maxDuration, () -> stop(Experiment.State.TIMED_OUT));
     Future<Void> all = Future.succeededFuture();
     for (Turn turn : Turn.toWarmUp(workload)) {
-      all = all.compose(v -> warmUp(turn)).mapEmpty();
+      all = all.compose(v -> warmUp(turn, workload.firstWarmup())).mapEmpty();
     }
     for (Turn turn : turns) {
       all = all.compose(v -> take(turn));
@@ -117,15 +117,14 @@ final class LiveExperiment {
     return unlessStopped(Future.succeededFuture())
         .compose(v -> {
           tell(progress(turn, true, 0), 0);
-          return warmUp(turn);
+          return warmUp(turn, workload.warmup(turn.contender()));
         })
         .compose(warm -> unlessStopped(loopIsMeasured()))
         .compose(v -> measure(turn));
   }
 
-  private Future<Driven> warmUp(Turn turn) {
-    return unlessStopped(Future.succeededFuture())
-        .compose(v -> drive(turn, workload.warmup(turn.contender()), true));
+  private Future<Driven> warmUp(Turn turn, int jobs) {
+    return unlessStopped(Future.succeededFuture()).compose(v -> drive(turn, jobs, true));
   }
 
   private Future<Void> measure(Turn turn) {

@@ -72,18 +72,18 @@ public record Workload(
     }
   }
 
-  /** The same with another number of jobs. */
-  public Workload withJobs(int other) {
+  /** The same with other numbers of jobs and repetitions. */
+  Workload sized(int otherJobs, int otherRepetitions) {
     return new Workload(
         kind,
         arguments,
         contenders,
-        other,
+        otherJobs,
         pools,
         concurrency,
         rate,
         warmup,
-        repetitions,
+        otherRepetitions,
         seed,
         origin);
   }
@@ -122,7 +122,7 @@ public record Workload(
   /** How many jobs it makes in all, with those that warm up. */
   public long allJobs() {
     return contenders.stream()
-        .mapToLong(each -> (long) repetitions * jobs + (repetitions + 1L) * warmup(each))
+        .mapToLong(each -> (long) repetitions * (jobs + warmup(each)) + firstWarmup())
         .sum();
   }
 
@@ -145,6 +145,14 @@ public record Workload(
   int warmup(Contender contender) {
     int useful = Math.min(contender.strategy().sideBySide(), common());
     return warmup.orElse(Math.min(WARMUP_AT_MOST, Math.min(jobs, useful)));
+  }
+
+  /**
+   * How many jobs of each contender warm up before the first round. They are more, because at first
+   * the compiler has its share in every run.
+   */
+  int firstWarmup() {
+    return warmup.equals(OptionalInt.of(0)) ? 0 : Math.min(jobs, WARMUP_AT_MOST);
   }
 
   JobRequest request(Contender contender) {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 /** {@code /experiments} and all below it. */
 final class ExperimentsHandler {
+  private static final String DRY_RUN = "dry-run";
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
 
   private final Vertx vertx;
@@ -66,11 +67,19 @@ final class ExperimentsHandler {
             Sse.encoding(ExperimentsHandler::name, ExperimentsHandler::data), streams.retry());
   }
 
+  /** Whether a request only asks how long an experiment would take. */
+  static boolean isDryRun(RoutingContext ctx) {
+    return Boolean.parseBoolean(Query.of(ctx).get(DRY_RUN));
+  }
+
   void start(RoutingContext ctx) {
     Map<String, String> given = Query.of(ctx);
-    boolean isDryRun = Boolean.parseBoolean(given.remove("dry-run"));
-    boolean isSized = given.containsKey("jobs");
-    Workload asked = workload(given, Origin.of(RequestIds.of(ctx)));
+    boolean isDryRun = isDryRun(ctx);
+    given.remove(DRY_RUN);
+    OptionalInt jobs = integer(given, "jobs");
+    OptionalInt repetitions = integer(given, "repetitions");
+    Workload asked =
+        workload(given, jobs.orElse(1), repetitions.orElse(1), Origin.of(RequestIds.of(ctx)));
     experiments.requireAllowed(asked);
     String type =
         isDryRun ? Accepts.best(ctx, Accepts.JSON) : Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
@@ -83,7 +92,7 @@ final class ExperimentsHandler {
     experiments
         .callTime(asked)
         .map(call -> {
-          Workload workload = isSized ? asked : Estimate.sized(asked, call);
+          Workload workload = Estimate.sized(asked, jobs, repetitions, call);
           Estimate estimate = Estimate.of(workload, call);
           if (isDryRun) {
             Answers.json(ctx, ExperimentJson.plan(workload, estimate));
@@ -168,19 +177,17 @@ final class ExperimentsHandler {
         .onFailure(ctx::fail);
   }
 
-  private Workload workload(Map<String, String> given, Origin origin) {
+  private Workload workload(Map<String, String> given, int jobs, int repetitions, Origin origin) {
     String name = Objects.requireNonNull(given.remove("kind"));
     Kind kind =
         kinds
             .find(name)
             .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
     String chosen = Objects.requireNonNull(given.remove("strategies"));
-    int jobs = integer(given, "jobs").orElse(1);
     Pools pools = Pools.of(Objects.requireNonNull(given.remove("pools")));
     OptionalInt concurrency = integer(given, "concurrency");
     OptionalInt rate = integer(given, "rate");
     OptionalInt warmup = integer(given, "warmup");
-    int repetitions = Integer.parseInt(given.remove("repetitions"));
     OptionalInt seed = integer(given, "seed");
     Map<String, String> arguments = ShortDurations.in(kind, given);
     return new Workload(

@@ -57,7 +57,13 @@ final class Routes {
     routes.add("describeScenario", to.scenarios()::describe);
     routes.add("playScenario", to.scenarios()::play);
 
-    routes.add("startExperiment", limits.experiments().before(to.experiments()::start));
+    // A dry run makes one call at the most, as a job does.
+    routes.add(
+        "startExperiment",
+        ctx ->
+            (ExperimentsHandler.isDryRun(ctx) ? limits.jobs() : limits.experiments())
+                .before(to.experiments()::start)
+                .handle(ctx));
     routes.add("listExperiments", to.experiments()::list);
     routes.add("getExperiment", to.experiments()::get);
     routes.add("cancelExperiment", to.experiments()::cancel);

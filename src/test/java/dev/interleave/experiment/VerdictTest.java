@@ -164,7 +164,10 @@ class VerdictTest {
         new Result.Speed(spread(makespan), Duration.ofMillis(200), 47.6),
         sideBySide,
         new Result.Calls(
-            percentiles(10, Duration.ZERO), percentiles(10, call), spread(Duration.ZERO), spread(call)),
+            percentiles(10, Duration.ZERO),
+            percentiles(10, call),
+            spread(Duration.ZERO),
+            spread(call)),
         new Result.LoopMeanwhile(
             late(late), late(control), new Result.Ticks(1, 0), 0, Duration.ZERO),
         new Result.ProcessUse(0, 0, OptionalLong.empty()),

@@ -102,7 +102,7 @@ class BadInputTest {
         "POST /experiments?kind=sleep&strategies=event-loop(duration=11s) | duration | 11s | up to 10s by event-loop",
         "POST /experiments?kind=sleep&strategies=,,,,,,,,,,,, | strategies | ,,,,,,,,,,,, | up to 12",
         "POST /experiments?kind=sleep&jobs=0 | jobs | 0 | a whole number from 1 to 100000",
-        "POST /experiments?kind=sleep&jobs=10000&strategies=event-loop,virtual-thread | jobs | 10000 | (jobs + warm-up) × strategies × repetitions up to 20000; this would be 140408",
+        "POST /experiments?kind=sleep&jobs=10000&repetitions=1&warmup=0&strategies=event-loop,virtual-thread,worker-verticle | jobs | 10000 | (jobs + warm-up) × strategies × repetitions up to 20000; this would be 30000",
         "POST /experiments?kind=sleep&concurrency=18 | concurrency | 18 | up to 17 by event-loop",
         "POST /experiments?kind=sleep&concurrency=1&rate=1 | concurrency | 1 | either a concurrency or a rate",
         "POST /experiments?kind=sleep&concurrency=1&pools=configured | pools | configured | either a concurrency or configured pools",

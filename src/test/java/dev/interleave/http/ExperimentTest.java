@@ -91,8 +91,7 @@ class ExperimentTest {
       throws Exception {
     OnAQuietMachine.check(() -> {
       Map<String, JsonObject> results =
-          results(
-              run("kind=sleep&duration=50ms&jobs=30&warmup=2&pools=configured&strategies=all"));
+          results(run("kind=sleep&duration=50ms&jobs=30&warmup=2&pools=configured&strategies=all"));
 
       assertWaves(results.get("event-loop"), 1, 30);
       assertWaves(results.get("execute-blocking-ordered"), 1, 30);
@@ -187,8 +186,9 @@ class ExperimentTest {
     JsonArray before = SERVICE.getJson("/experiments").getJsonArray("experiments");
 
     JsonObject plan =
-        SERVICE.postJson("/experiments?dry-run=true&kind=sleep&duration=1s&jobs=20&warmup=0"
-            + "&repetitions=2&strategies=execute-blocking");
+        SERVICE.postJson(
+            "/experiments?dry-run=true&kind=sleep&duration=1s&jobs=20&warmup=0"
+                + "&repetitions=2&strategies=execute-blocking");
 
     JsonObject estimate = plan.getJsonObject("estimate");
     assertThat(estimate.getString("basis")).isEqualTo("declared");
@@ -208,6 +208,7 @@ class ExperimentTest {
     assertThat(all.getJsonObject("estimate").getDouble("seconds")).isLessThanOrEqualTo(24);
     assertThat(cheap.getJsonObject("estimate").getString("basis")).isEqualTo("measured");
     assertThat(cheap.getJsonObject("workload").getInteger("jobs")).isEqualTo(100);
+    assertThat(cheap.getJsonObject("workload").getInteger("repetitions")).isEqualTo(20);
   }
 
   @Test
