@@ -84,6 +84,7 @@ final class LiveExperiment {
   void play() {
     Runnable alarm = around.time().after(maxDuration, () -> stop(Experiment.State.TIMED_OUT));
     Future<Void> all = Future.succeededFuture();
+    tell(progress(turns.getFirst(), true, 0), 0);
     for (Turn turn : Turn.toWarmUp(workload)) {
       all = all.compose(v -> warmUp(turn, workload.firstWarmup())).mapEmpty();
     }
@@ -116,7 +117,9 @@ final class LiveExperiment {
   private Future<Void> take(Turn turn) {
     return unlessStopped(Future.succeededFuture())
         .compose(v -> {
-          tell(progress(turn, true, 0), 0);
+          if (turn.position() > 1) {
+            tell(progress(turn, true, 0), 0);
+          }
           return warmUp(turn, workload.warmup(turn.contender()));
         })
         .compose(warm -> unlessStopped(loopIsMeasured()))

@@ -107,7 +107,7 @@ class BadInputTest {
         "POST /experiments?kind=sleep&concurrency=1&rate=1 | concurrency | 1 | either a concurrency or a rate",
         "POST /experiments?kind=sleep&concurrency=1&pools=configured | pools | configured | either a concurrency or configured pools",
         "POST /experiments?kind=sleep&pools=mine | pools | mine | one of equal, configured",
-        "POST /experiments?kind=sleep&dry-run=maybe | dry-run | maybe | true or false",
+        "POST /experiments?kind=sleep&dry-run=maybe | dry-run | maybe | one of true, false",
         "POST /experiments?kind=sleep&rate=0 | rate | 0 | a whole number from 1 to 10000",
         "POST /experiments?kind=sleep&warmup=-1 | warmup | -1 | a whole number from 0 to 1000",
         "POST /experiments?kind=sleep&repetitions=21 | repetitions | 21 | a whole number from 1 to 20",

@@ -231,7 +231,7 @@ class ExperimentTest {
     String whole = String.join("\n", lines);
     assertThat(lines.getFirst()).contains("20 jobs, sleep duration=500ms").contains("seed 7");
     assertThat(lines).filteredOn(line -> line.matches(" +[12]/2  .* █{20} [0-9.]+ m?s")).hasSize(2);
-    assertThat(whole).containsPattern("makespan +ideal").contains("late p99 raw");
+    assertThat(whole).containsPattern("makespan +interval +ideal").contains("late p99 raw");
     assertThat(lines).anyMatch(line -> line.matches("execute-blocking: .*waves of.*10.*"));
   }
 
