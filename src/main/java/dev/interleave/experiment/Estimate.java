@@ -17,7 +17,7 @@ public record Estimate(CallTime call, Duration duration) {
   private static final Duration AIM = Duration.ofSeconds(24);
 
   /** These fill the same number of waves of 20 or 10, or less than one. */
-  private static final int[] JOBS = {100, 80, 60, 40, 20, 10, 5};
+  private static final int[] JOBS = {200, 100, 80, 60, 40, 20, 10, 5};
 
   /** More of them make the intervals narrower. */
   private static final int[] REPETITIONS = {20, 15, 10, 7};

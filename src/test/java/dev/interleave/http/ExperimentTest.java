@@ -207,7 +207,7 @@ class ExperimentTest {
     assertThat(all.getJsonObject("workload").getInteger("jobs")).isBetween(20, 80);
     assertThat(all.getJsonObject("estimate").getDouble("seconds")).isLessThanOrEqualTo(24);
     assertThat(cheap.getJsonObject("estimate").getString("basis")).isEqualTo("measured");
-    assertThat(cheap.getJsonObject("workload").getInteger("jobs")).isEqualTo(100);
+    assertThat(cheap.getJsonObject("workload").getInteger("jobs")).isEqualTo(200);
     assertThat(cheap.getJsonObject("workload").getInteger("repetitions")).isEqualTo(20);
   }
 
