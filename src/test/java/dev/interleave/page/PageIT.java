@@ -242,6 +242,7 @@ class PageIT {
     browser.click("#experiment-form [value=execute-blocking-ordered]");
     browser.type("#experiment-form [name=duration]", "150ms");
     browser.type("#experiment-form [name=jobs]", "25");
+    browser.type("#experiment-form [name=repetitions]", "1");
     browser.click("#experiment-form [type=submit]");
     browser.waitFor(() -> browser.text("#experiment .progress").contains("of 25 jobs"));
 
