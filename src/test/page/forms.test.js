@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { experimentPath } from '../../main/resources/page/experiment-form.js';
-import { shareDone } from '../../main/resources/page/experiment-view.js';
+import { estimateSentence, experimentLink, experimentPath, linkedExperiment } from '../../main/resources/page/experiment-form.js';
+import { pace, shareDone } from '../../main/resources/page/experiment-view.js';
 import { hint, withoutBlanks, withoutDefaults } from '../../main/resources/page/fields.js';
 import { wholeNumber } from '../../main/resources/page/job-form.js';
 
@@ -57,6 +57,33 @@ test('an experiment with some strategies names them', () => {
   const path = experimentPath({ ...VALUES, strategies: 'virtual-thread', rate: '50' }, SLEEP, STRATEGIES);
 
   assert.equal(path, '/experiments?kind=sleep&duration=200ms&strategies=virtual-thread&jobs=30&rate=50&warmup=5&repetitions=1');
+});
+
+test('an experiment with the pools as they are configured says so', () => {
+  assert.match(experimentPath({ ...VALUES, pools: 'configured' }, SLEEP, STRATEGIES), /&pools=configured$/);
+  assert.doesNotMatch(experimentPath({ ...VALUES, pools: 'equal' }, SLEEP, STRATEGIES), /pools/);
+});
+
+test('a link to an experiment has the parameters that start it', () => {
+  const link = experimentLink('/experiments?kind=sleep&duration=200ms&strategies=event-loop,virtual-thread&jobs=30');
+
+  assert.equal(link, '/#experiment?kind=sleep&duration=200ms&strategies=event-loop,virtual-thread&jobs=30');
+  assert.deepEqual(linkedExperiment(link.slice(1)), { kind: 'sleep', duration: '200ms', strategies: 'event-loop,virtual-thread', jobs: '30' });
+  assert.equal(linkedExperiment('#experiments'), null);
+  assert.equal(linkedExperiment(''), null);
+});
+
+test('an estimate is told with what it is an estimate of', () => {
+  const plan = { workload: { jobs: 40, repetitions: 7 }, strategies: ['a', 'b'], estimate: { seconds: 18.4 } };
+
+  assert.equal(estimateSentence(plan), '40 jobs in each of 14 runs: takes about 18.4 s.');
+  assert.equal(estimateSentence({ ...plan, workload: { jobs: 1, repetitions: 1 }, strategies: ['a'] }), '1 job in one run: takes about 18.4 s.');
+});
+
+test('what an experiment has in flight is told', () => {
+  assert.equal(pace({ inFlight: 20, rate: null }), ', at most 20 in flight by each');
+  assert.equal(pace({ inFlight: null, rate: null }), ', as many in flight as there is room for');
+  assert.equal(pace({ inFlight: null, rate: 1000 }), ', 1,000 a second');
 });
 
 test('an experiment advances while it measures, not while it warms up', () => {

@@ -1,33 +1,41 @@
 import { send } from './api.js';
 import { curlStream, query } from './curl.js';
 import { CurlLine } from './curl-line.js';
-import { byId, el, fill, say } from './dom.js';
+import { byId, el, fill, say, soon } from './dom.js';
 import { argumentFields, choices, clearProblems, field, kindChoices, showProblem, values, withoutBlanks, withoutDefaults } from './fields.js';
+import { count, duration, several } from './words.js';
 
-/** Arguments that are short enough for the slowest strategy, which makes one call after the other. */
-const SUGGESTED = {
-  sleep: { duration: '200ms' },
-  jdbc: { duration: '200ms' },
-  fail: { duration: '200ms' },
-  cpu: { rounds: '500000' },
-};
+/**
+ * Arguments that are short enough for the slowest strategy, which makes one call after the other.
+ * Durations are those that the service takes in an experiment if it is given none.
+ */
+const SUGGESTED = { cpu: { rounds: '50000' } };
+const SHORT = '20ms';
+
+/** Bounds are those of the contract. */
 const WORKLOAD = [
-  { name: 'jobs', value: '30', type: 'integer', description: 'for each strategy' },
-  { name: 'concurrency', value: '', type: 'integer', description: 'how many are in flight at once' },
-  { name: 'rate', value: '', type: 'integer', description: 'jobs per second, instead of a concurrency' },
-  { name: 'warmup', label: 'warm-up', value: '5', type: 'integer', description: 'jobs that run first and are not measured' },
-  { name: 'repetitions', value: '1', type: 'integer', description: 'of each strategy' },
+  { name: 'jobs', value: '', type: 'integer', min: '1', max: '100000', description: 'in each run; empty: as many as take half a minute in all' },
+  { name: 'repetitions', value: '', type: 'integer', min: '1', max: '20', description: 'runs of each strategy; empty: 7 to 20, as many as fit' },
+  { name: 'pools', value: 'equal', options: ['equal', 'configured'], description: 'equal: each strategy has as many jobs in flight; configured: as many as it has room for' },
+  { name: 'concurrency', value: '', type: 'integer', min: '1', max: '100000', description: 'jobs in flight; empty: as the pools say' },
+  { name: 'rate', value: '', type: 'integer', min: '1', max: '10000', description: 'jobs a second, instead of a concurrency' },
+  { name: 'warmup', label: 'warm-up', value: '', type: 'integer', min: '0', max: '1000', description: 'jobs before each run that are not measured; empty: one for each thread' },
 ];
+const PAUSE_IN_TYPING = 400;
 
-/** Starts experiments. */
+/** Starts experiments, and says beforehand how long they take. */
 export class ExperimentForm {
   #form = byId('experiment-form');
   #kinds;
   #strategies;
   #arguments = el('div', { class: 'fields' });
   #button = el('button', { type: 'submit' }, 'Measure');
+  #estimate = el('p', { class: 'hint', role: 'status' });
   #curl = new CurlLine();
+  #link = el('a', { href: '#experiments' }, 'Link to this experiment');
   #view;
+  #ask = soon(PAUSE_IN_TYPING, () => this.#estimateIt());
+  #asked = '';
 
   constructor(kinds, strategies, view) {
     this.#kinds = kinds;
@@ -50,21 +58,23 @@ export class ExperimentForm {
       this.#arguments,
       el('div', { class: 'fields' }, WORKLOAD.map(field)),
       el('p', { class: 'form-wrong', role: 'alert', hidden: true }),
-      el('div', { class: 'actions' }, this.#button),
+      el('div', { class: 'actions' }, this.#button, this.#estimate),
       this.#curl.element,
+      el('p', { class: 'hint' }, this.#link),
     );
     this.#form.addEventListener('input', ({ target }) => {
       if (target.name === 'kind') this.#chooseKind();
       else this.#describe();
     });
     this.#form.addEventListener('submit', (event) => this.#submit(event));
+    addEventListener('hashchange', () => this.#openLink());
     this.#chooseKind();
+    this.#openLink();
   }
 
   #chooseKind() {
     const kind = this.#kind();
-    const suggested = kind.arguments.map((each) => ({ ...each, default: SUGGESTED[kind.name]?.[each.name] ?? each.default }));
-    fill(this.#arguments, argumentFields({ arguments: suggested }));
+    fill(this.#arguments, argumentFields({ arguments: kind.arguments.map((each) => ({ ...each, default: suggested(kind, each) })) }));
     this.#describe();
   }
 
@@ -72,6 +82,8 @@ export class ExperimentForm {
     clearProblems(this.#form);
     say(this.#form.querySelector('[data-field="kind"] .hint'), this.#kind().description);
     this.#curl.show(`${curlStream('POST', this.#path())} -H 'Accept: text/plain'`);
+    this.#link.href = experimentLink(this.#path());
+    this.#ask();
   }
 
   #kind() {
@@ -81,6 +93,43 @@ export class ExperimentForm {
 
   #path() {
     return experimentPath(values(this.#form), this.#kind(), this.#strategies);
+  }
+
+  /** Only what is declared is estimated: the page makes no calls because somebody types. */
+  async #estimateIt() {
+    const path = this.#path();
+    const declares = this.#kind().arguments.some(({ type }) => type === 'duration');
+    if (this.#asked === path) return;
+    this.#asked = path;
+    if (!declares || !values(this.#form).strategies) {
+      say(this.#estimate, declares ? '' : 'One call is made first, to see how long it takes.');
+      return;
+    }
+    const plan = await send('POST', `${path}&dry-run=true`).catch(() => null);
+    if (this.#asked === path) say(this.#estimate, plan ? estimateSentence(plan) : '');
+  }
+
+  /** Fills in what a link asks for. What it leaves out stays as it is. */
+  #openLink() {
+    const asked = linkedExperiment(location.hash);
+    if (asked === null) return;
+    const { kind, strategies, ...rest } = asked;
+    this.#check('kind', kind ? [kind] : null);
+    this.#chooseKind();
+    this.#check('strategies', strategies && strategies !== 'all' ? strategies.split(',') : null);
+    for (const [name, value] of Object.entries(rest)) {
+      const control = this.#form.querySelector(`[data-field="${CSS.escape(name)}"] :is(input, select)`);
+      if (control) control.value = value;
+    }
+    this.#describe();
+    byId('experiments').scrollIntoView();
+  }
+
+  #check(name, chosen) {
+    if (chosen === null) return;
+    for (const box of this.#form.querySelectorAll(`input[name="${name}"]:enabled`)) {
+      box.checked = chosen.includes(box.value);
+    }
   }
 
   async #submit(event) {
@@ -104,6 +153,11 @@ export class ExperimentForm {
   }
 }
 
+function suggested(kind, argument) {
+  const short = argument.type === 'duration' ? SHORT : argument.default;
+  return SUGGESTED[kind.name]?.[argument.name] ?? short;
+}
+
 /**
  * The path that starts an experiment, as short as it can be.
  *
@@ -112,12 +166,35 @@ export class ExperimentForm {
  * @param {{name: string, enabled: boolean}[]} strategies
  */
 export function experimentPath(values, kind, strategies) {
-  const { kind: name, strategies: chosen = '', jobs, concurrency, rate, warmup, repetitions, ...given } = values;
+  const { kind: name, strategies: chosen = '', jobs, concurrency, rate, warmup, repetitions, pools = '', ...given } = values;
   const enabled = strategies.filter((each) => each.enabled).map((each) => each.name);
   return `/experiments${query({
     kind: name,
     ...withoutDefaults(given, kind),
     strategies: chosen === enabled.join(',') ? 'all' : chosen,
-    ...withoutBlanks({ jobs, concurrency, rate, warmup, repetitions }),
+    ...withoutBlanks({ jobs, concurrency, rate, warmup, repetitions, pools: pools === 'equal' ? '' : pools }),
   })}`;
+}
+
+/** The page's own address with an experiment filled in, from the path that starts it. */
+export function experimentLink(path) {
+  return path.replace('/experiments', '/#experiment');
+}
+
+/**
+ * What a link to an experiment fills in, by the names of the parameters that start one.
+ *
+ * @param {string} hash
+ * @returns {Record<string, string> | null} null if it is no such link
+ */
+export function linkedExperiment(hash) {
+  const found = /^#experiment\?(.*)$/.exec(hash);
+  return found && Object.fromEntries(new URLSearchParams(found[1]));
+}
+
+/** "40 jobs in each of 35 runs: takes about 20 s." */
+export function estimateSentence({ workload, strategies, estimate }) {
+  const runs = strategies.length * workload.repetitions;
+  const where = runs === 1 ? 'one run' : `each of ${count(runs)} runs`;
+  return `${several(workload.jobs, 'job')} in ${where}: takes about ${duration(estimate.seconds * 1000)}.`;
 }

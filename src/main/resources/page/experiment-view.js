@@ -1,6 +1,7 @@
 import { get, send } from './api.js';
 import { byId, el, fill, say } from './dom.js';
-import { comparison, downloads, figures } from './results.js';
+import { comparison, conclusions, downloads, figures } from './results.js';
+import { count } from './words.js';
 
 /** Shows one experiment: its progress, then its results. */
 export class ExperimentView {
@@ -95,7 +96,7 @@ export class ExperimentView {
   #render() {
     const { id, kind, workload, arguments: given, state } = this.#experiment;
     const words = Object.entries(given).map(([name, value]) => `${name} ${value}`).join(', ');
-    fill(this.#title, `Experiment ${id}`, el('span', {}, ` ${workload.jobs} × ${kind}, ${words}${state === 'finished' || state === 'running' ? '' : ` · ${state}`}`));
+    fill(this.#title, `Experiment ${id}`, el('span', {}, ` ${count(workload.jobs)} × ${kind}, ${words}${pace(workload)}${state === 'finished' || state === 'running' ? '' : ` · ${state}`}`));
     this.#progress.hidden = state !== 'running';
     this.#renderProgress();
     this.#renderResults();
@@ -110,15 +111,21 @@ export class ExperimentView {
   }
 
   #renderResults() {
-    const { id, results, strategies, state } = this.#experiment;
+    const { id, results, strategies, state, conclusion = [] } = this.#experiment;
     const order = (result) => strategies.indexOf(result.strategy);
     const sorted = [...results].sort((a, b) => order(a) - order(b));
     const some = sorted.length > 0;
-    fill(this.#results, some && comparison(sorted));
+    fill(this.#results, some && conclusions(conclusion), some && comparison(sorted));
     fill(this.#table, some && figures(sorted));
     this.#figures.hidden = !some;
     fill(this.#downloads, some && state !== 'running' && downloads(id));
   }
+}
+
+/** ", at most 20 in flight by each" */
+export function pace({ inFlight, rate }) {
+  if (rate !== null) return `, ${count(rate)} a second`;
+  return inFlight === null ? ', as many in flight as there is room for' : `, at most ${count(inFlight)} in flight by each`;
 }
 
 /** How much of an experiment is done, from 0 to 1. A warm-up does not count. */

@@ -1,9 +1,14 @@
 import { el } from './dom.js';
 import { count, duration, size } from './words.js';
 
+/** What the experiment as a whole shows, in short sentences. */
+export function conclusions(sentences) {
+  return sentences.length > 0 && el('ul', { class: 'conclusion' }, sentences.map((sentence) => el('li', {}, sentence)));
+}
+
 /** The strategies side by side: how long all jobs took, how late the loop got, and the verdict. */
 export function comparison(results) {
-  const longest = Math.max(...results.flatMap(({ makespanMs, idealMs }) => [makespanMs.median, idealMs ?? 0]));
+  const longest = Math.max(...results.flatMap(({ makespanMs, idealMs }) => [makespanMs.high ?? makespanMs.median, idealMs ?? 0]));
   const latest = Math.max(...results.map(({ lateMs }) => lateMs.corrected.max), 1);
   const late = (ms) => ms / latest;
   return el(
@@ -19,8 +24,9 @@ export function comparison(results) {
           name: 'All jobs',
           share: makespanMs.median / longest,
           mark: idealMs === null ? null : idealMs / longest,
+          interval: makespanMs.low === null ? null : [makespanMs.low / longest, makespanMs.high / longest],
           value: duration(makespanMs.median),
-          note: idealMs === null ? '' : `ideal ${duration(idealMs)}`,
+          note: interval(makespanMs),
           look: 'time',
         }),
         bar({
@@ -33,8 +39,13 @@ export function comparison(results) {
         }),
       ),
     ),
-    el('li', { class: 'key' }, "All jobs: the time until the last job ended; the mark is the ideal time. Lateness: the loop's largest; the mark is the control's. A bar is red where the loop was blocked."),
+    el('li', { class: 'key' }, "All jobs: the time until the last job ended, the median of the runs; the whisker is its interval, the mark the ideal time. No difference is shown between strategies whose intervals meet. Lateness: the loop's largest; the mark is the control's. A bar is red where the loop was blocked."),
   );
+}
+
+/** "44 ms – 70 ms"; a dash if the runs are too few. */
+function interval({ low, high }) {
+  return low === null ? duration(null) : `${duration(low)} – ${duration(high)}`;
 }
 
 /** All that was measured, as a table. */
@@ -43,9 +54,14 @@ export function figures(results) {
   const rows = [
     ['jobs succeeded', ({ jobs }) => `${count(jobs.succeeded)} of ${count(jobs.asked)}`],
     ['all jobs, median', ({ makespanMs }) => duration(makespanMs.median)],
+    ['its interval', ({ makespanMs }) => interval(makespanMs)],
     ['ideal', ({ idealMs }) => duration(idealMs)],
     ['jobs per second', ({ throughputPerSecond }) => throughputPerSecond.toFixed(1)],
+    ['queue wait, median', ({ queueWaitOfRunsMs }) => duration(queueWaitOfRunsMs.median)],
+    ['its interval', ({ queueWaitOfRunsMs }) => interval(queueWaitOfRunsMs)],
     ['queue wait, p99', ({ queueWaitMs }) => duration(queueWaitMs.p99)],
+    ['run time, median', ({ runOfRunsMs }) => duration(runOfRunsMs.median)],
+    ['its interval', ({ runOfRunsMs }) => interval(runOfRunsMs)],
     ['run time, p99', ({ runMs }) => duration(runMs.p99)],
     ['loop lateness, p99 raw', ({ lateMs }) => duration(lateMs.raw.p99)],
     ['loop lateness, p99 corrected', ({ lateMs }) => duration(lateMs.corrected.p99)],
@@ -89,16 +105,21 @@ export function downloads(id) {
   );
 }
 
-function bar({ name, share, mark, value, note, look }) {
+function bar({ name, share, mark, interval: between = null, value, note, look }) {
   const fill = el('span', { class: `fill ${look}` });
   fill.style.width = `${Math.max(0.4, Math.min(100, share * 100))}%`;
   const ideal = mark === null ? null : el('span', { class: 'mark' });
   if (ideal) ideal.style.left = `${Math.min(100, mark * 100)}%`;
+  const whisker = between === null ? null : el('span', { class: 'whisker' });
+  if (whisker) {
+    whisker.style.left = `${between[0] * 100}%`;
+    whisker.style.right = `${100 - between[1] * 100}%`;
+  }
   return el(
     'div',
     { class: 'bar' },
     el('span', { class: 'name' }, name),
-    el('span', { class: 'rail', 'aria-hidden': 'true' }, fill, ideal),
+    el('span', { class: 'rail', 'aria-hidden': 'true' }, fill, ideal, whisker),
     el('span', { class: 'value' }, value),
     el('span', { class: 'note' }, note),
   );

@@ -8,11 +8,13 @@ import java.util.Optional;
 /**
  * An experiment as it stands at a moment. Immutable.
  *
- * @param results one for each strategy that has had a run, in the order asked for
+ * @param estimate how long it was to take, before it began
+ * @param results one for each contender that has had a run, in the order asked for
  */
 public record Experiment(
     long id,
     Workload workload,
+    Estimate estimate,
     State state,
     Instant started,
     Optional<Instant> finished,
@@ -44,7 +46,7 @@ public record Experiment(
    *
    * @param run which run is under way, from 1
    * @param runs how many there are
-   * @param strategy whose turn it is
+   * @param strategy the name of the contender whose turn it is
    * @param warmsUp whether the jobs that are not measured are under way
    * @param done jobs of these that have ended or were rejected
    * @param jobs how many of these there are

@@ -30,17 +30,17 @@ public final class Experiments {
   /**
    * Starts one. It goes on whether or not anybody watches.
    *
+   * @param estimate how long it will take
    * @throws InvalidValueException if the workload is beyond the bounds
    * @throws ExperimentRunningException if one is under way
    * @throws dev.interleave.jobs.ShuttingDownException if the service is shutting down
    */
-  public Experiment start(Workload workload) {
-    workload.requireWithin(settings);
-    running.ifPresent(live -> {
-      throw new ExperimentRunningException(live.snapshot());
-    });
+  public Experiment start(Workload workload, Estimate estimate) {
+    requireAllowed(workload);
+    requireNoneRunning();
     around.jobs().requireOpen();
-    LiveExperiment live = new LiveExperiment(++lastId, workload, around, settings.maxDuration());
+    LiveExperiment live =
+        new LiveExperiment(++lastId, workload, estimate, around, settings.maxDuration());
     experiments.put(lastId, live);
     if (experiments.size() > settings.keep()) {
       experiments.pollFirstEntry();
@@ -49,6 +49,34 @@ public final class Experiments {
     live.over().onComplete(over -> running = Optional.empty());
     live.play();
     return live.snapshot();
+  }
+
+  /**
+   * Makes sure that a workload is within the bounds.
+   *
+   * @throws InvalidValueException if it is not
+   */
+  public void requireAllowed(Workload workload) {
+    workload.requireWithin(settings);
+  }
+
+  /**
+   * Makes sure that another one can be started.
+   *
+   * @throws ExperimentRunningException if one is under way
+   */
+  public void requireNoneRunning() {
+    running.ifPresent(live -> {
+      throw new ExperimentRunningException(live.snapshot());
+    });
+  }
+
+  /**
+   * How long a call of a workload takes: as long as its arguments say, or else as one call takes
+   * that is made for it.
+   */
+  public Future<CallTime> callTime(Workload workload) {
+    return new Probe(around).callTime(workload);
   }
 
   /** Whether one is under way; called on any thread. */

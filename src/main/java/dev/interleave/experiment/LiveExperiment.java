@@ -29,6 +29,7 @@ final class LiveExperiment {
 
   private final long id;
   private final Workload workload;
+  private final Estimate estimate;
   private final Surroundings around;
   private final Duration maxDuration;
   private final List<Turn> turns;
@@ -43,18 +44,18 @@ final class LiveExperiment {
   private Progress progress;
   private Optional<Driver> driver = Optional.empty();
 
-  LiveExperiment(long id, Workload workload, Surroundings around, Duration maxDuration) {
+  LiveExperiment(
+      long id, Workload workload, Estimate estimate, Surroundings around, Duration maxDuration) {
     this.id = id;
     this.workload = workload;
+    this.estimate = estimate;
     this.around = around;
     this.maxDuration = maxDuration;
     this.turns = Turn.all(workload);
     this.events = new Feed<>(turns.size() * EVENTS_IN_A_RUN + 2);
     this.started = around.clock().instant();
     this.progress = progress(turns.getFirst(), true, 0);
-    workload
-        .strategies()
-        .forEach(strategy -> tallies.put(strategy.name(), new Tally(strategy, workload)));
+    workload.contenders().forEach(each -> tallies.put(each.name(), new Tally(each, workload)));
   }
 
   /** The experiment as it stands. */
@@ -62,13 +63,12 @@ final class LiveExperiment {
     return new Experiment(
         id,
         workload,
+        estimate,
         state,
         started,
         finished,
         progress,
-        workload.strategies().stream()
-            .flatMap(strategy -> Stream.ofNullable(results.get(strategy.name())))
-            .toList());
+        workload.names().stream().flatMap(name -> Stream.ofNullable(results.get(name))).toList());
   }
 
   Feed<Event> events() {
@@ -84,6 +84,10 @@ final class LiveExperiment {
   void play() {
     Runnable alarm = around.time().after(maxDuration, () -> stop(Experiment.State.TIMED_OUT));
     Future<Void> all = Future.succeededFuture();
+    tell(progress(turns.getFirst(), true, 0), 0);
+    for (Turn turn : Turn.toWarmUp(workload)) {
+      all = all.compose(v -> warmUp(turn, workload.firstWarmup())).mapEmpty();
+    }
     for (Turn turn : turns) {
       all = all.compose(v -> take(turn));
     }
@@ -113,11 +117,17 @@ final class LiveExperiment {
   private Future<Void> take(Turn turn) {
     return unlessStopped(Future.succeededFuture())
         .compose(v -> {
-          tell(progress(turn, true, 0), 0);
-          return drive(turn, workload.warmup(), true);
+          if (turn.position() > 1) {
+            tell(progress(turn, true, 0), 0);
+          }
+          return warmUp(turn, workload.warmup(turn.contender()));
         })
         .compose(warm -> unlessStopped(loopIsMeasured()))
         .compose(v -> measure(turn));
+  }
+
+  private Future<Driven> warmUp(Turn turn, int jobs) {
+    return unlessStopped(Future.succeededFuture()).compose(v -> drive(turn, jobs, true));
   }
 
   private Future<Void> measure(Turn turn) {
@@ -154,7 +164,7 @@ final class LiveExperiment {
    * Adds up a run. Not on the service's loop, because that takes a while when the jobs are many.
    */
   private Future<Void> add(Turn turn, Driven driven, Recording recording, Measurement measured) {
-    Tally tally = Objects.requireNonNull(tallies.get(turn.strategy().name()));
+    Tally tally = Objects.requireNonNull(tallies.get(turn.contender().name()));
     long makespan = driven.calls().stream().mapToLong(MeasuredCall::ended).max().orElse(0);
     long end = driven.start() + makespan;
     List<Tick> ticks = recording.ticksBefore(end);
@@ -167,7 +177,7 @@ final class LiveExperiment {
               boolean atARate = workload.rate().isPresent();
               tally.add(
                   new Run(
-                      turn.strategy().name(),
+                      turn.contender().name(),
                       turn.repetition(),
                       turn.position(),
                       around.loop().loop(),
@@ -192,7 +202,7 @@ final class LiveExperiment {
   }
 
   private int permits(Turn turn) {
-    return workload.rate().isPresent() ? Integer.MAX_VALUE : workload.inFlight(turn.strategy());
+    return workload.rate().isPresent() ? Integer.MAX_VALUE : workload.inFlight(turn.contender());
   }
 
   private Future<Driven> drive(Turn turn, int count, boolean warmsUp) {
@@ -200,8 +210,8 @@ final class LiveExperiment {
     Driver next =
         new Driver(
             around,
-            workload.request(turn.strategy()),
-            new Driver.Pace(count, workload.inFlight(turn.strategy()), workload.rate()),
+            workload.request(turn.contender()),
+            new Driver.Pace(count, workload.inFlight(turn.contender()), workload.rate()),
             done -> {
               progress = progress(turn, warmsUp, done);
               int reached = warmsUp ? 0 : done * Experiment.STEPS / count;
@@ -271,11 +281,11 @@ final class LiveExperiment {
     return new Progress(
         turn.position(),
         turns.size(),
-        turn.strategy().name(),
+        turn.contender().name(),
         turn.repetition(),
         warmsUp,
         done,
-        warmsUp ? workload.warmup() : workload.jobs());
+        warmsUp ? workload.warmup(turn.contender()) : workload.jobs());
   }
 
   private void tell(Progress now, int steps) {

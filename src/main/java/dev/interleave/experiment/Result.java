@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The figures of one strategy, over all of its runs. Percentiles are nanoseconds.
+ * The figures of one contender, over all of its runs. Percentiles are nanoseconds.
  *
- * @param strategy its name
+ * @param strategy the contender's name
  * @param otherJobs calls of others that were under way meanwhile, and may have disturbed the
  *     measurement
  * @param runs each of them, in the order in which they ran
@@ -49,9 +49,6 @@ public record Result(
    */
   public record Speed(Spread makespan, Duration ideal, double perSecond) {}
 
-  /** The median of runs, with the least and the greatest. */
-  public record Spread(Duration median, Duration min, Duration max) {}
-
   /**
    * How many calls ran at the same time, and what limited them.
    *
@@ -70,8 +67,11 @@ public record Result(
    *
    * @param queueWait from when a job was due until its call began
    * @param run how long calls took
+   * @param queueWaitOfRuns the median wait of each run
+   * @param runOfRuns how long the median call of each run took
    */
-  public record Calls(Percentiles queueWait, Percentiles run) {
+  public record Calls(
+      Percentiles queueWait, Percentiles run, Spread queueWaitOfRuns, Spread runOfRuns) {
     /** How many there are. */
     public int made() {
       return (int) run.count();

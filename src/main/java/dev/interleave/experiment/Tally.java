@@ -2,7 +2,6 @@ package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
-import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.loop.Tick;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.Lateness;
@@ -16,16 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
-/** Adds up the runs of one strategy. */
+/** Adds up the runs of one contender. */
 final class Tally {
   private static final int DIGITS = 3;
   private static final double NANOS = 1e9;
 
-  private final OpenStrategy strategy;
+  private final Contender contender;
   private final Workload workload;
   private final List<Run> runs = new ArrayList<>();
   private final Map<CallState, Integer> states = new EnumMap<>(CallState.class);
@@ -41,8 +42,8 @@ final class Tally {
   private int rejected;
   private int otherJobs;
 
-  Tally(OpenStrategy strategy, Workload workload) {
-    this.strategy = strategy;
+  Tally(Contender contender, Workload workload) {
+    this.contender = contender;
     this.workload = workload;
   }
 
@@ -73,17 +74,17 @@ final class Tally {
 
   Result result() {
     return new Result(
-        strategy.name(),
+        contender.name(),
         new Result.Ends(Map.copyOf(states), rejected),
         speed(),
         new Result.SideBySide(
-            workload.rate().isPresent() ? 0 : workload.inFlight(strategy),
-            strategy.settings().concurrency(),
+            workload.rate().isPresent() ? 0 : workload.inFlight(contender),
+            contender.strategy().settings().concurrency(),
             permits(),
             most,
             threads,
             onTheLoop),
-        new Result.Calls(Percentiles.of(waited), Percentiles.of(ran)),
+        calls(),
         loop(),
         new Result.ProcessUse(usage.cpuNanos() / NANOS, usage.allocatedBytes(), resident),
         otherJobs,
@@ -91,14 +92,14 @@ final class Tally {
   }
 
   int permits() {
-    return strategy.sideBySide();
+    return contender.strategy().sideBySide();
   }
 
   private Result.Speed speed() {
     Duration whole = sum(runs.stream().map(Run::makespan));
     return new Result.Speed(
-        spread(runs.stream().map(Run::makespan).toList()),
-        spread(runs.stream().map(Run::ideal).toList()).median(),
+        spread(Run::makespan),
+        spread(Run::ideal).median(),
         states.getOrDefault(CallState.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()));
   }
 
@@ -125,10 +126,22 @@ final class Tally {
     return durations.reduce(Duration.ZERO, Duration::plus);
   }
 
-  private static Result.Spread spread(List<Duration> durations) {
-    List<Duration> sorted = durations.stream().sorted().toList();
-    Duration lower = sorted.get((sorted.size() - 1) / 2);
-    Duration upper = sorted.get(sorted.size() / 2);
-    return new Result.Spread(lower.plus(upper).dividedBy(2), sorted.getFirst(), sorted.getLast());
+  private Result.Calls calls() {
+    return new Result.Calls(
+        Percentiles.of(waited),
+        Percentiles.of(ran),
+        spread(run -> median(run, MeasuredCall::waited)),
+        spread(run -> median(run, MeasuredCall::ran)));
+  }
+
+  /** The median of the calls of a run; 0 if none was made. */
+  private static Duration median(Run run, ToLongFunction<MeasuredCall> figure) {
+    long[] sorted =
+        run.calls().stream().filter(MeasuredCall::wasMade).mapToLong(figure).sorted().toArray();
+    return Duration.ofNanos(sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2]);
+  }
+
+  private Spread spread(Function<Run, Duration> figure) {
+    return Spread.of(runs.stream().map(figure).toList(), workload.pairs());
   }
 }

@@ -2,9 +2,11 @@ package dev.interleave.experiment;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
+import dev.interleave.monitor.Percentiles;
 import dev.interleave.values.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +23,9 @@ public final class Verdict {
 
   /** A call counts as slowed if it takes so many times as long as with the best strategy. */
   private static final double SLOWED = 1.5;
+
+  /** A stop of the loop is more than one call if it is so many times as long. */
+  private static final double SEVERAL = 1.2;
 
   /** The processors are busy if the process uses more than this part of their time. */
   private static final double BUSY = 0.75;
@@ -64,19 +69,37 @@ public final class Verdict {
 
   private String loop() {
     if (sideBySide.onTheLoop()) {
-      return "Stopped the loop for up to %s at a time, because the loop makes the calls itself"
-          .formatted(time(calls.run().max()));
+      return stopped();
     }
-    long late = result.loop().late().corrected().p99();
-    long control = result.loop().control().corrected().p99();
+    Percentiles loop = result.loop().late().corrected();
+    Percentiles beside = result.loop().control().corrected();
+    boolean areEnough = Carried.p99(loop).isPresent() && Carried.p99(beside).isPresent();
+    long late = areEnough ? loop.p99() : loop.max();
+    long control = areEnough ? beside.p99() : beside.max();
+    String most = areEnough ? "99 of 100 samples" : "all %d samples".formatted(loop.count());
     if (late - control > UNNOTICED.toNanos()) {
       return "Made the loop late by up to %s, and a thread beside it by %s"
           .formatted(time(late), time(control));
     }
     return late > UNNOTICED.toNanos() && control >= late * WAITS
-        ? "Kept the loop as free as a thread beside it (99 of 100 samples at most %s and %s late)"
-            .formatted(time(late), time(control))
-        : "Kept the loop free (99 of 100 samples at most %s late)".formatted(time(late));
+        ? "Kept the loop as free as a thread beside it (%s at most %s and %s late)"
+            .formatted(most, time(late), time(control))
+        : "Kept the loop free (%s at most %s late)".formatted(most, time(late));
+  }
+
+  /**
+   * The loop's lateness says how long it stood still. A call may be shorter, because the loop makes
+   * the next one before it does anything else.
+   */
+  private String stopped() {
+    long stood = result.loop().late().corrected().max();
+    long longest = calls.run().max();
+    String why =
+        stood > longest * SEVERAL
+            ? "the loop makes the calls itself, one right after the other (each up to %s)"
+                .formatted(time(longest))
+            : "the loop makes the calls itself";
+    return "Stopped the loop for up to %s at a time, because %s".formatted(time(stood), why);
   }
 
   private String waves() {
@@ -170,14 +193,19 @@ public final class Verdict {
   }
 
   private void slowed(List<String> parts) {
-    long best =
+    Spread own = calls.runOfRuns();
+    Spread best =
         experiment.results().stream()
             .filter(other -> other.calls().made() > 0)
-            .mapToLong(other -> other.calls().run().p50())
-            .min()
-            .orElse(Long.MAX_VALUE);
-    double times = (double) calls.run().p50() / Math.max(1, best);
-    if (times >= SLOWED && calls.run().p50() > UNNOTICED.toNanos() && sideBySide.most() > 1) {
+            .map(other -> other.calls().runOfRuns())
+            .min(Comparator.comparing(Spread::median))
+            .orElse(own);
+    double times = (double) own.median().toNanos() / Math.max(1, best.median().toNanos());
+    if (areSameCalls()
+        && times >= SLOWED
+        && own.differsFrom(best)
+        && own.median().compareTo(UNNOTICED) > 0
+        && sideBySide.most() > 1) {
       parts.add(
           String.format(
               Locale.ROOT,
@@ -185,6 +213,14 @@ public final class Verdict {
               times,
               isBusy() ? processors() : "side by side they slow each other down"));
     }
+  }
+
+  private boolean areSameCalls() {
+    return experiment.workload().contenders().stream()
+            .map(contender -> contender.arguments().written())
+            .distinct()
+            .count()
+        == 1;
   }
 
   private boolean isBusy() {
@@ -209,14 +245,18 @@ public final class Verdict {
     add(parts, ends.count(CallState.FAILED), "failed");
     add(parts, ends.count(CallState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {
-      parts.add("%d calls of others ran meanwhile".formatted(result.otherJobs()));
+      parts.add(count(result.otherJobs(), "call") + " of others ran meanwhile");
     }
   }
 
   private static void add(List<String> parts, int count, String fate) {
     if (count > 0) {
-      parts.add("%d jobs %s".formatted(count, fate));
+      parts.add("%s %s".formatted(count(count, "job"), fate));
     }
+  }
+
+  private static String count(int count, String what) {
+    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 
   private static String time(Duration duration) {

@@ -1,9 +1,14 @@
 package dev.interleave.format;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.experiment.Carried;
+import dev.interleave.experiment.Conclusion;
+import dev.interleave.experiment.Estimate;
 import dev.interleave.experiment.Experiment;
+import dev.interleave.experiment.MedianInterval;
 import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
+import dev.interleave.experiment.Spread;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
 import dev.interleave.monitor.Percentiles;
@@ -13,15 +18,19 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** How experiments look as JSON. */
 public final class ExperimentJson {
+  private static final double NANOS = 1e9;
+
   private ExperimentJson() {}
 
   /** All of it. */
   public static JsonObject experiment(Experiment experiment) {
     return summary(experiment)
+        .put("conclusion", new JsonArray(Conclusion.of(experiment)))
         .put("results", Json.array(experiment.results(), each -> result(each, experiment)));
   }
 
@@ -34,11 +43,29 @@ public final class ExperimentJson {
         .put("kind", workload.kind().name())
         .put("arguments", new JsonObject(new LinkedHashMap<>(workload.arguments().written())))
         .put("workload", workload(workload))
-        .put("strategies", new JsonArray(experiment.workload().strategyNames()))
+        .put("strategies", new JsonArray(workload.names()))
+        .put("estimate", estimate(experiment.estimate()))
         .put("processors", Runtime.getRuntime().availableProcessors())
         .put("started", Json.instant(experiment.started()))
         .put("finished", experiment.finished().map(Json::instant).orElse(null))
         .put("progress", progress(experiment.progress()));
+  }
+
+  /** What an experiment would do, without its doing it. */
+  public static JsonObject plan(Workload workload, Estimate estimate) {
+    return new JsonObject()
+        .put("kind", workload.kind().name())
+        .put("arguments", new JsonObject(new LinkedHashMap<>(workload.arguments().written())))
+        .put("workload", workload(workload))
+        .put("strategies", new JsonArray(workload.names()))
+        .put("allJobs", workload.allJobs())
+        .put("estimate", estimate(estimate));
+  }
+
+  private static JsonObject estimate(Estimate estimate) {
+    return new JsonObject()
+        .put("seconds", Json.rounded(estimate.duration().toNanos() / NANOS, 1))
+        .put("basis", estimate.call().basis().toString());
   }
 
   /** How far an experiment is. */
@@ -59,12 +86,8 @@ public final class ExperimentJson {
         .put("strategy", result.strategy())
         .put("verdict", Verdict.on(result, experiment))
         .put("jobs", jobs(result, experiment.workload().jobs() * result.runs().size()))
-        .put(
-            "makespanMs",
-            new JsonObject()
-                .put("median", millis(result.speed().makespan().median()))
-                .put("min", millis(result.speed().makespan().min()))
-                .put("max", millis(result.speed().makespan().max())))
+        .put("makespanMs", spread(result.speed().makespan()))
+        .put("differsFromFastest", Conclusion.isCalled(result, experiment))
         .put("idealMs", millis(result.speed().ideal()))
         .put("throughputPerSecond", Json.rounded(result.speed().perSecond(), 3))
         .put(
@@ -76,7 +99,9 @@ public final class ExperimentJson {
                 .put("most", result.sideBySide().most()))
         .put("threads", result.sideBySide().threads())
         .put("queueWaitMs", percentiles(result.calls().queueWait()))
+        .put("queueWaitOfRunsMs", spread(result.calls().queueWaitOfRuns()))
         .put("runMs", percentiles(result.calls().run()))
+        .put("runOfRunsMs", spread(result.calls().runOfRuns()))
         .put(
             "lateMs",
             new JsonObject()
@@ -112,9 +137,11 @@ public final class ExperimentJson {
   private static JsonObject workload(Workload workload) {
     return new JsonObject()
         .put("jobs", workload.jobs())
+        .put("pools", workload.pools().toString())
         .put("concurrency", number(workload.concurrency()))
+        .put("inFlight", number(workload.inFlightByEach()))
         .put("rate", number(workload.rate()))
-        .put("warmup", workload.warmup())
+        .put("warmup", number(workload.warmup()))
         .put("repetitions", workload.repetitions())
         .put("seed", workload.seed());
   }
@@ -141,9 +168,26 @@ public final class ExperimentJson {
 
   private static JsonObject percentiles(Percentiles times) {
     return new JsonObject()
-        .put("p50", Json.millis(times.p50()))
-        .put("p99", Json.millis(times.p99()))
-        .put("max", Json.millis(times.max()));
+        .put("p50", millis(Carried.p50(times)))
+        .put("p99", millis(Carried.p99(times)))
+        .put("max", millis(Carried.max(times)));
+  }
+
+  private static JsonObject spread(Spread spread) {
+    return new JsonObject()
+        .put("median", millis(spread.median()))
+        .put(
+            "low",
+            spread.interval().map(MedianInterval::low).map(ExperimentJson::millis).orElse(null))
+        .put(
+            "high",
+            spread.interval().map(MedianInterval::high).map(ExperimentJson::millis).orElse(null))
+        .put("min", millis(spread.min()))
+        .put("max", millis(spread.max()));
+  }
+
+  private static @Nullable BigDecimal millis(OptionalLong nanos) {
+    return nanos.isPresent() ? Json.millis(nanos.getAsLong()) : null;
   }
 
   private static BigDecimal millis(Duration duration) {

@@ -1,5 +1,7 @@
 package dev.interleave.format;
 
+import dev.interleave.experiment.Contender;
+import dev.interleave.experiment.Pools;
 import dev.interleave.experiment.Workload;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +21,18 @@ public final class ExperimentQuery {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("kind", workload.kind().name());
     query.putAll(workload.arguments().written());
-    query.put("strategies", String.join(",", workload.strategyNames()));
+    query.put(
+        "strategies",
+        workload.contenders().stream().map(Contender::written).collect(Collectors.joining(",")));
     query.put("jobs", String.valueOf(workload.jobs()));
+    if (workload.pools() == Pools.CONFIGURED) {
+      query.put("pools", workload.pools().toString());
+    }
     workload
         .concurrency()
         .ifPresent(inFlight -> query.put("concurrency", String.valueOf(inFlight)));
     workload.rate().ifPresent(perSecond -> query.put("rate", String.valueOf(perSecond)));
-    query.put("warmup", String.valueOf(workload.warmup()));
+    workload.warmup().ifPresent(jobs -> query.put("warmup", String.valueOf(jobs)));
     query.put("repetitions", String.valueOf(workload.repetitions()));
     query.put("seed", String.valueOf(workload.seed()));
     return query.entrySet().stream()

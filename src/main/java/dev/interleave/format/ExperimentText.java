@@ -1,10 +1,14 @@
 package dev.interleave.format;
 
 import dev.interleave.bulkhead.CallState;
+import dev.interleave.experiment.Carried;
+import dev.interleave.experiment.Conclusion;
+import dev.interleave.experiment.Estimate;
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Experiment.Event;
 import dev.interleave.experiment.Experiment.Progress;
 import dev.interleave.experiment.Result;
+import dev.interleave.experiment.Spread;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
 import dev.interleave.feed.Encoding;
@@ -14,6 +18,8 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -26,28 +32,32 @@ public final class ExperimentText implements Encoding<Event> {
 
   private static final String STEP = "█";
 
+  /** Stands for what the samples do not carry. */
+  private static final String NONE = "–";
+
   private static final TextTable<Result> WORK =
       new TextTable<>(
           List.of(
               new Column<>("strategy", Result::strategy),
               new Column<>("makespan", each -> time(each.speed().makespan().median())),
+              new Column<>("interval", each -> interval(each.speed().makespan())),
               new Column<>("ideal", each -> time(each.speed().ideal())),
               new Column<>("calls/s", each -> decimals("%.1f", each.speed().perSecond())),
               new Column<>("at once", each -> number(each.sideBySide().most())),
               new Column<>("threads", each -> number(each.sideBySide().threads())),
-              new Column<>("wait p50", each -> time(each.calls().queueWait().p50())),
-              new Column<>("max", each -> time(each.calls().queueWait().max())),
-              new Column<>("call p50", each -> time(each.calls().run().p50())),
-              new Column<>("max", each -> time(each.calls().run().max()))));
+              new Column<>("wait p50", each -> time(Carried.p50(each.calls().queueWait()))),
+              new Column<>("max", each -> time(Carried.max(each.calls().queueWait()))),
+              new Column<>("call p50", each -> time(Carried.p50(each.calls().run()))),
+              new Column<>("max", each -> time(Carried.max(each.calls().run())))));
 
   private static final TextTable<Result> LOOP =
       new TextTable<>(
           List.of(
               new Column<>("the loop meanwhile", Result::strategy),
-              new Column<>("late p99 raw", each -> time(each.loop().late().raw().p99())),
-              new Column<>("corrected", each -> time(each.loop().late().corrected().p99())),
-              new Column<>("max", each -> time(each.loop().late().corrected().max())),
-              new Column<>("control", each -> time(each.loop().control().corrected().max())),
+              new Column<>("late p99 raw", each -> time(Carried.p99(each.loop().late().raw()))),
+              new Column<>("corrected", each -> time(Carried.p99(each.loop().late().corrected()))),
+              new Column<>("max", each -> time(Carried.max(each.loop().late().corrected()))),
+              new Column<>("control", each -> time(Carried.max(each.loop().control().corrected()))),
               new Column<>("ticks missed", each -> number(each.loop().ticks().missed())),
               new Column<>("rejected", each -> number(each.ends().rejected())),
               new Column<>("expired", each -> number(each.ends().count(CallState.EXPIRED))),
@@ -73,16 +83,16 @@ public final class ExperimentText implements Encoding<Event> {
         workload.arguments().written().entrySet().stream()
             .map(argument -> " " + argument)
             .collect(Collectors.joining());
-    return "experiment %d: %d jobs, %s%s, %s; %d to warm up, repetitions: %d, order by seed %d\n\n"
+    return "experiment %d: %d jobs, %s%s, %s; repetitions: %d, order by seed %d; %s\n\n"
         .formatted(
             experiment.id(),
             workload.jobs(),
             workload.kind().name(),
             arguments,
             pace(workload),
-            workload.warmup(),
             workload.repetitions(),
-            workload.seed());
+            workload.seed(),
+            length(experiment.estimate()));
   }
 
   /** What has been measured so far. */
@@ -95,20 +105,47 @@ public final class ExperimentText implements Encoding<Event> {
         experiment.state() == Experiment.State.FINISHED
             ? ""
             : "the experiment is %s\n\n".formatted(experiment.state());
-    return state + results + verdicts(experiment);
+    return state + results + conclusion(experiment) + verdicts(experiment);
   }
 
   private static String pace(Workload workload) {
     if (workload.rate().isPresent()) {
       return workload.rate().getAsInt() + " a second, whatever has ended";
     }
-    return workload.concurrency().isPresent()
-        ? workload.concurrency().getAsInt() + " in flight"
+    OptionalInt inFlight = workload.inFlightByEach();
+    return inFlight.isPresent()
+        ? "at most %d in flight by each".formatted(inFlight.getAsInt())
         : "as many in flight as there is room for";
+  }
+
+  /** How long it will take, and how that is known. */
+  private static String length(Estimate estimate) {
+    String about = Durations.rounded(estimate.duration());
+    return switch (estimate.call().basis()) {
+      case DECLARED -> "takes about %s".formatted(about);
+      case MEASURED ->
+          "takes about %s, because a call took %s".formatted(about, time(estimate.call().length()));
+      case AT_LEAST ->
+          "takes more than %s, because a call took more than %s"
+              .formatted(about, time(estimate.call().length()));
+      case UNKNOWN -> "how long it takes is not known";
+    };
   }
 
   private static String head(Progress progress) {
     return "%3d/%d  %-25s ".formatted(progress.run(), progress.runs(), progress.strategy());
+  }
+
+  private static String conclusion(Experiment experiment) {
+    List<String> sentences = Conclusion.of(experiment);
+    return sentences.isEmpty() ? "" : String.join("\n", sentences) + "\n\n";
+  }
+
+  private static String interval(Spread spread) {
+    return spread
+        .interval()
+        .map(each -> "%s – %s".formatted(time(each.low()), time(each.high())))
+        .orElse(NONE);
   }
 
   private static String verdicts(Experiment experiment) {
@@ -133,7 +170,7 @@ public final class ExperimentText implements Encoding<Event> {
     return Durations.rounded(duration);
   }
 
-  private static String time(long nanos) {
-    return Durations.rounded(Duration.ofNanos(nanos));
+  private static String time(OptionalLong nanos) {
+    return nanos.isPresent() ? time(Duration.ofNanos(nanos.getAsLong())) : NONE;
   }
 }

@@ -1,7 +1,11 @@
 package dev.interleave.http;
 
+import dev.interleave.experiment.Contender;
+import dev.interleave.experiment.Estimate;
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Experiments;
+import dev.interleave.experiment.Pools;
+import dev.interleave.experiment.ShortDurations;
 import dev.interleave.experiment.Workload;
 import dev.interleave.format.ExperimentCsv;
 import dev.interleave.format.ExperimentHlog;
@@ -11,7 +15,6 @@ import dev.interleave.format.Json;
 import dev.interleave.format.TraceJson;
 import dev.interleave.format.report.ExperimentHtml;
 import dev.interleave.jobs.OpenStrategies;
-import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.jobs.Origin;
 import dev.interleave.values.InvalidValueException;
 import dev.interleave.work.Arguments;
@@ -23,7 +26,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
 
 /** {@code /experiments} and all below it. */
 final class ExperimentsHandler {
-  private static final String ALL = "all";
+  private static final String DRY_RUN = "dry-run";
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
 
   private final Vertx vertx;
@@ -75,12 +77,44 @@ final class ExperimentsHandler {
             Sse.encoding(ExperimentsHandler::name, ExperimentsHandler::data), streams.retry());
   }
 
+  /** Whether a request only asks how long an experiment would take. */
+  static boolean isDryRun(RoutingContext ctx) {
+    return Boolean.parseBoolean(Query.of(ctx).get(DRY_RUN));
+  }
+
   void start(RoutingContext ctx) {
-    String type = Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
+    Map<String, String> given = Query.of(ctx);
+    boolean isDryRun = isDryRun(ctx);
+    given.remove(DRY_RUN);
+    OptionalInt jobs = integer(given, "jobs");
+    OptionalInt repetitions = integer(given, "repetitions");
+    Workload asked =
+        workload(given, jobs.orElse(1), repetitions.orElse(1), Origin.of(RequestIds.of(ctx)));
+    experiments.requireAllowed(asked);
+    String type =
+        isDryRun ? Accepts.best(ctx, Accepts.JSON) : Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
     if (type.equals(Accepts.TEXT)) {
       streams.requireRoom(ctx);
     }
-    Experiment experiment = experiments.start(workload(ctx));
+    if (!isDryRun) {
+      experiments.requireNoneRunning();
+    }
+    experiments
+        .callTime(asked)
+        .map(call -> {
+          Workload workload = Estimate.sized(asked, jobs, repetitions, call);
+          Estimate estimate = Estimate.of(workload, call);
+          if (isDryRun) {
+            Answers.json(ctx, ExperimentJson.plan(workload, estimate));
+          } else {
+            answer(ctx, type, experiments.start(workload, estimate));
+          }
+          return null;
+        })
+        .onFailure(ctx::fail);
+  }
+
+  private void answer(RoutingContext ctx, String type, Experiment experiment) {
     ctx.response().putHeader(HttpHeaders.LOCATION, "/experiments/" + experiment.id());
     if (type.equals(Accepts.TEXT)) {
       StreamFormat<Experiment.Event> format =
@@ -184,44 +218,31 @@ final class ExperimentsHandler {
         .onFailure(ctx::fail);
   }
 
-  private Workload workload(RoutingContext ctx) {
-    Map<String, String> given = Query.of(ctx);
+  private Workload workload(Map<String, String> given, int jobs, int repetitions, Origin origin) {
     String name = Objects.requireNonNull(given.remove("kind"));
     Kind kind =
         kinds
             .find(name)
             .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
-    List<OpenStrategy> chosen = strategies(Objects.requireNonNull(given.remove("strategies")));
-    int jobs = Integer.parseInt(given.remove("jobs"));
+    String chosen = Objects.requireNonNull(given.remove("strategies"));
+    Pools pools = Pools.of(Objects.requireNonNull(given.remove("pools")));
     OptionalInt concurrency = integer(given, "concurrency");
     OptionalInt rate = integer(given, "rate");
-    int warmup = Integer.parseInt(given.remove("warmup"));
-    int repetitions = Integer.parseInt(given.remove("repetitions"));
+    OptionalInt warmup = integer(given, "warmup");
     OptionalInt seed = integer(given, "seed");
+    Map<String, String> arguments = ShortDurations.in(kind, given);
     return new Workload(
         kind,
-        Arguments.of(kind.arguments(), given),
-        chosen,
+        Arguments.of(kind.arguments(), arguments),
+        Contender.all(chosen, strategies, kind, arguments),
         jobs,
+        pools,
         concurrency,
         rate,
         warmup,
         repetitions,
         seed.isPresent() ? seed.getAsInt() : seeds.getAsLong(),
-        Origin.of(RequestIds.of(ctx)));
-  }
-
-  private List<OpenStrategy> strategies(String names) {
-    if (names.equals(ALL)) {
-      return strategies.all().stream().filter(OpenStrategy::enabled).toList();
-    }
-    List<String> asked = List.of(names.split(",", -1));
-    if (asked.stream().distinct().count() < asked.size()) {
-      throw new InvalidValueException("strategies", names, "each strategy once");
-    }
-    List<OpenStrategy> chosen =
-        asked.stream().map(name -> strategies.require("strategies", name)).toList();
-    return strategies.all().stream().filter(chosen::contains).toList();
+        origin);
   }
 
   private Experiment find(RoutingContext ctx) {

@@ -62,9 +62,14 @@ final class Routes {
     routes.add("describeScenario", to.scenarios()::describe);
     routes.add("playScenario", to.scenarios()::play);
 
+    // A dry run makes one call at the most, as a job does.
+    Handler<RoutingContext> start = to.users().notBeside(to.experiments()::start);
     routes.add(
         "startExperiment",
-        limits.experiments().before(to.users().notBeside(to.experiments()::start)));
+        ctx ->
+            (ExperimentsHandler.isDryRun(ctx) ? limits.jobs() : limits.experiments())
+                .before(start)
+                .handle(ctx));
     routes.add("listExperiments", to.experiments()::list);
     routes.add("getExperiment", to.experiments()::get);
     routes.add("cancelExperiment", to.experiments()::cancel);

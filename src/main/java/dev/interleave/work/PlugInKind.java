@@ -31,7 +31,9 @@ final class PlugInKind implements Kind {
           "rate",
           "warmup",
           "repetitions",
-          "seed");
+          "seed",
+          "pools",
+          "dry-run");
 
   private static final int DESCRIPTION = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(PlugInKind.class);

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
+  private static final Arguments ARGUMENTS = Arguments.of(new Sleep().arguments(), Map.of());
   private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
   private Map<CallState, Integer> states = Map.of(CallState.SUCCEEDED, 10);
   private int rejected;
+  private int samples = 100;
   private Duration late = Duration.ofMillis(1);
   private Duration control = Duration.ofMillis(1);
   private Result.SideBySide sideBySide = new Result.SideBySide(10, 5, 5, 5, 5, false);
@@ -69,13 +71,32 @@ class VerdictTest {
   }
 
   @Test
-  void callsOnTheLoopStopIt() {
+  void fewSamplesCarryNoPercentile() {
+    samples = 99;
+
+    assertThat(verdict()).startsWith("Kept the loop free (all 99 samples at most 1.0 ms late); ");
+  }
+
+  @Test
+  void callsOnTheLoopStopItForAsLongAsItsLatenessSays() {
     sideBySide = new Result.SideBySide(10, 1, 1, 1, 1, true);
+    late = Duration.ofMillis(98);
 
     assertThat(verdict())
         .startsWith(
-            "Stopped the loop for up to 100 ms at a time, because the loop makes the calls itself;"
+            "Stopped the loop for up to 98 ms at a time, because the loop makes the calls itself;"
                 + " one call after the other, because there is one loop: ");
+  }
+
+  @Test
+  void callsBackToBackStopTheLoopForLongerThanEachOfThem() {
+    sideBySide = new Result.SideBySide(10, 1, 1, 1, 1, true);
+    late = Duration.ofMillis(310);
+
+    assertThat(verdict())
+        .startsWith(
+            "Stopped the loop for up to 310 ms at a time, because the loop makes the calls itself,"
+                + " one right after the other (each up to 100 ms); ");
   }
 
   @Test
@@ -95,7 +116,7 @@ class VerdictTest {
 
     assertThat(verdict())
         .endsWith(
-            "; 3 jobs rejected, because the queue was full; 2 jobs expired in the queue; 1 jobs"
+            "; 3 jobs rejected, because the queue was full; 2 jobs expired in the queue; 1 job"
                 + " interrupted by the call timeout.");
   }
 
@@ -104,12 +125,13 @@ class VerdictTest {
     Workload workload =
         new Workload(
             new Sleep(),
-            Arguments.of(new Sleep().arguments(), Map.of()),
-            List.of(strategy()),
+            ARGUMENTS,
+            List.of(new Contender("any", 1, strategy(), ARGUMENTS)),
             10,
+            Pools.EQUAL,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            0,
+            OptionalInt.empty(),
             1,
             1,
             Origin.of("r1"));
@@ -118,6 +140,7 @@ class VerdictTest {
         new Experiment(
             1,
             workload,
+            Estimate.of(workload, CallTime.DECLARED),
             Experiment.State.FINISHED,
             BEGUN,
             Optional.empty(),
@@ -136,13 +159,17 @@ class VerdictTest {
 
   private Result result() {
     Duration makespan = Duration.ofMillis(210);
+    Duration call = Duration.ofMillis(100);
     return new Result(
         "any",
         new Result.Ends(states, rejected),
-        new Result.Speed(
-            new Result.Spread(makespan, makespan, makespan), Duration.ofMillis(200), 47.6),
+        new Result.Speed(spread(makespan), Duration.ofMillis(200), 47.6),
         sideBySide,
-        new Result.Calls(percentiles(Duration.ZERO), percentiles(Duration.ofMillis(100))),
+        new Result.Calls(
+            percentiles(10, Duration.ZERO),
+            percentiles(10, call),
+            spread(Duration.ZERO),
+            spread(call)),
         new Result.LoopMeanwhile(
             late(late), late(control), new Result.Ticks(1, 0), 0, Duration.ZERO),
         new Result.ProcessUse(0, 0, OptionalLong.empty()),
@@ -164,12 +191,17 @@ class VerdictTest {
                 RunLateness.of(Lateness.NONE, Lateness.NONE))));
   }
 
-  private static LatenessFigures late(Duration duration) {
-    return new LatenessFigures(100, 0, percentiles(duration), percentiles(duration));
+  private static Spread spread(Duration median) {
+    return Spread.of(List.of(median), 1);
   }
 
-  private static Percentiles percentiles(Duration duration) {
+  private LatenessFigures late(Duration duration) {
+    return new LatenessFigures(
+        100, 0, percentiles(samples, duration), percentiles(samples, duration));
+  }
+
+  private static Percentiles percentiles(int count, Duration duration) {
     long nanos = duration.toNanos();
-    return new Percentiles(10, nanos, nanos, nanos, nanos, nanos);
+    return new Percentiles(count, nanos, nanos, nanos, nanos, nanos);
   }
 }

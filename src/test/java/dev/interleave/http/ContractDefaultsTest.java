@@ -37,7 +37,7 @@ class ContractDefaultsTest {
   void whatHandlersReadWithoutLookingIsAlwaysThere() {
     assertThat(contract.defaults("listJobs")).containsOnlyKeys("limit");
     assertThat(contract.defaults("startExperiment"))
-        .containsOnlyKeys("strategies", "jobs", "warmup", "repetitions")
+        .containsOnlyKeys("strategies", "pools", "dry-run")
         .containsEntry("strategies", "all");
   }
 }

@@ -74,7 +74,7 @@ class ExperimentTest {
     JsonObject experiment =
         run(
             "kind=sleep&duration=1s&jobs=20&warmup=0"
-                + "&strategies=execute-blocking,worker-verticle,virtual-thread");
+                + "&pools=configured&strategies=execute-blocking,worker-verticle,virtual-thread");
 
     Map<String, JsonObject> results = results(experiment);
     assertSideBySide(results.get("execute-blocking"), 10, 2000);
@@ -104,7 +104,7 @@ class ExperimentTest {
       throws Exception {
     OnAQuietMachine.check(() -> {
       Map<String, JsonObject> results =
-          results(run("kind=sleep&duration=50ms&jobs=30&warmup=2&strategies=all"));
+          results(run("kind=sleep&duration=50ms&jobs=30&warmup=2&pools=configured&strategies=all"));
 
       assertWaves(results.get("event-loop"), 1, 30);
       assertWaves(results.get("execute-blocking-ordered"), 1, 30);
@@ -135,12 +135,103 @@ class ExperimentTest {
   }
 
   @Test
+  void everyStrategyHasTheSameNumberInFlightUnlessConfiguredPoolsAreAskedFor() {
+    JsonObject equal =
+        run(
+            "kind=sleep&duration=100ms&jobs=20&warmup=0"
+                + "&strategies=event-loop,execute-blocking,virtual-thread");
+
+    Map<String, JsonObject> results = results(equal);
+    assertThat(equal.getJsonObject("workload").getInteger("inFlight")).isEqualTo(10);
+    assertThat(results.values()).allMatch(result -> result.getInteger("inFlight") == 10);
+    assertThat(results.get("virtual-thread").getJsonObject("sideBySide").getInteger("most"))
+        .isEqualTo(10);
+    assertThat(results.get("virtual-thread").getString("verdict"))
+        .contains("2 waves of 10, because no more were in flight (of 20000 permits)");
+  }
+
+  @Test
+  void aDifferenceIsCalledWhereIntervalsPartAndNotBetweenTheSame() {
+    JsonObject experiment =
+        run(
+            "kind=sleep&duration=20ms&jobs=4&repetitions=7&concurrency=4"
+                + "&strategies=execute-blocking,execute-blocking(duration=200ms)");
+
+    Map<String, JsonObject> results = results(experiment);
+    JsonObject slow = results.get("execute-blocking(duration=200ms)");
+    assertThat(results.get("execute-blocking").getBoolean("differsFromFastest")).isFalse();
+    assertThat(slow.getBoolean("differsFromFastest")).isTrue();
+    assertThat(slow.getJsonObject("makespanMs").getDouble("low")).isGreaterThan(199);
+    assertThat(slow.getJsonObject("runOfRunsMs").getDouble("median")).isGreaterThan(199);
+    assertThat(experiment.getJsonArray("conclusion").getString(0))
+        .startsWith("execute-blocking is the fastest: ");
+    assertThat(experiment.getJsonArray("conclusion").getString(1))
+        .startsWith("execute-blocking(duration=200ms) takes ");
+  }
+
+  @Test
+  void oneStrategyMayBeComparedWithItself() {
+    JsonObject experiment =
+        run("kind=sleep&duration=1ms&jobs=2&strategies=virtual-thread,virtual-thread");
+
+    assertThat(experiment.getJsonArray("strategies"))
+        .containsExactly("virtual-thread", "virtual-thread#2");
+    assertThat(results(experiment)).containsOnlyKeys("virtual-thread", "virtual-thread#2");
+    assertThat(experiment.getJsonArray("conclusion"))
+        .containsExactly("No difference is called: that takes 4 repetitions of each.");
+  }
+
+  @Test
+  void aPercentileThatTheSamplesDoNotCarryIsNull() {
+    JsonObject few =
+        results(run("kind=sleep&duration=1ms&jobs=99&warmup=0&strategies=virtual-thread"))
+            .get("virtual-thread");
+    JsonObject enough =
+        results(run("kind=sleep&duration=1ms&jobs=100&warmup=0&strategies=virtual-thread"))
+            .get("virtual-thread");
+
+    assertThat(few.getJsonObject("runMs").getValue("p99")).isNull();
+    assertThat(few.getJsonObject("runMs").getDouble("p50")).isPositive();
+    assertThat(enough.getJsonObject("runMs").getDouble("p99")).isPositive();
+  }
+
+  @Test
+  void aDryRunSaysHowLongItWouldTakeAndMeasuresNothing() {
+    JsonArray before = SERVICE.getJson("/experiments").getJsonArray("experiments");
+
+    JsonObject plan =
+        SERVICE.postJson(
+            "/experiments?dry-run=true&kind=sleep&duration=1s&jobs=20&warmup=0"
+                + "&repetitions=2&strategies=execute-blocking");
+
+    JsonObject estimate = plan.getJsonObject("estimate");
+    assertThat(estimate.getString("basis")).isEqualTo("declared");
+    assertThat(estimate.getDouble("seconds")).isBetween(4.0, 5.0);
+    assertThat(plan.getInteger("allJobs")).isEqualTo(40);
+    assertThat(SERVICE.getJson("/experiments").getJsonArray("experiments")).isEqualTo(before);
+  }
+
+  @Test
+  void withoutANumberOfJobsThereAreAsManyAsTakeHalfAMinute() {
+    JsonObject all = SERVICE.postJson("/experiments?dry-run=true&kind=sleep");
+    JsonObject cheap =
+        SERVICE.postJson("/experiments?dry-run=true&kind=cpu&rounds=1&strategies=virtual-thread");
+
+    assertThat(all.getJsonObject("arguments").getString("duration")).isEqualTo("20ms");
+    assertThat(all.getJsonObject("workload").getInteger("jobs")).isBetween(20, 80);
+    assertThat(all.getJsonObject("estimate").getDouble("seconds")).isLessThanOrEqualTo(24);
+    assertThat(cheap.getJsonObject("estimate").getString("basis")).isEqualTo("measured");
+    assertThat(cheap.getJsonObject("workload").getInteger("jobs")).isEqualTo(200);
+    assertThat(cheap.getJsonObject("workload").getInteger("repetitions")).isEqualTo(20);
+  }
+
+  @Test
   void theTextFormShowsABarForEachRunAndEndsInATable() {
     List<String> lines = new ArrayList<>();
     try (EventReader text =
         SERVICE.stream(
             "POST",
-            "/experiments?kind=sleep&duration=500ms&jobs=20&warmup=1&seed=7"
+            "/experiments?kind=sleep&duration=500ms&jobs=20&warmup=1&repetitions=1&seed=7"
                 + "&strategies=execute-blocking,virtual-thread",
             "Accept",
             "text/plain")) {
@@ -154,7 +245,7 @@ class ExperimentTest {
     String whole = String.join("\n", lines);
     assertThat(lines.getFirst()).contains("20 jobs, sleep duration=500ms").contains("seed 7");
     assertThat(lines).filteredOn(line -> line.matches(" +[12]/2  .* █{20} [0-9.]+ m?s")).hasSize(2);
-    assertThat(whole).containsPattern("makespan +ideal").contains("late p99 raw");
+    assertThat(whole).containsPattern("makespan +interval +ideal").contains("late p99 raw");
     assertThat(lines).anyMatch(line -> line.matches("execute-blocking: .*waves of.*10.*"));
   }
 
@@ -317,8 +408,10 @@ class ExperimentTest {
     assertThat(SERVICE.get("/experiments/" + (newest - 4)).statusCode()).isEqualTo(404);
   }
 
+  /** One run of each strategy, unless the query says otherwise. */
   private static JsonObject start(String query) {
-    var response = SERVICE.post("/experiments?" + query);
+    String repetitions = query.contains("repetitions=") ? "" : "&repetitions=1";
+    var response = SERVICE.post("/experiments?" + query + repetitions);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     assertThat(response.headers().firstValue("Location"))
         .contains("/experiments/" + TestService.json(response).getLong("id"));

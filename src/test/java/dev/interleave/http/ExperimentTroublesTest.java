@@ -96,7 +96,7 @@ class ExperimentTroublesTest {
         EventReader text =
             hasty.stream(
                 "POST",
-                "/experiments?kind=sleep&duration=2s&jobs=2&warmup=0&seed=4096"
+                "/experiments?kind=sleep&duration=2s&jobs=2&warmup=0&repetitions=1&seed=4096"
                     + "&strategies=event-loop,virtual-thread",
                 "Accept",
                 "text/plain")) {
@@ -132,7 +132,7 @@ class ExperimentTroublesTest {
   }
 
   private static long start(String query) {
-    return SERVICE.postJson("/experiments?" + query).getLong("id");
+    return SERVICE.postJson("/experiments?repetitions=1&pools=configured&" + query).getLong("id");
   }
 
   private static JsonObject run(String query) {

@@ -206,6 +206,7 @@ class PageIT {
     browser.click("#experiment-form [value=virtual-thread-verticle]");
     browser.type("#experiment-form [name=duration]", "150ms");
     browser.type("#experiment-form [name=jobs]", "25");
+    browser.type("#experiment-form [name=repetitions]", "1");
     browser.click("#experiment-form [type=submit]");
     browser.waitFor(() -> browser.text("#experiment .progress").contains("of 25 jobs"));
 

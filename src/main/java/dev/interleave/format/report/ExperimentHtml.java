@@ -1,5 +1,8 @@
 package dev.interleave.format.report;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.interleave.experiment.Conclusion;
 import dev.interleave.experiment.Experiment;
 import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
@@ -24,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -87,7 +90,9 @@ public final class ExperimentHtml {
     html.put("kind", Html.text(workload.kind().name()));
     html.put("setup", Html.text(setup()));
     html.put("state", state());
-    html.put("verdicts", results.stream().map(this::verdict).collect(Collectors.joining()));
+    html.put(
+        "conclusion", Conclusion.of(experiment).stream().map(Html::text).collect(joining(" ")));
+    html.put("verdicts", results.stream().map(this::verdict).collect(joining()));
     html.put("charts", results.isEmpty() ? "" : charts(results));
     html.put("tables", results.isEmpty() ? "" : tables(results, runs));
     html.put("question", facts(asked()));
@@ -103,7 +108,7 @@ public final class ExperimentHtml {
         .formatted(
             count(workload.jobs(), "call") + " of " + call(),
             workload.jobs() == 1 ? "is" : "are",
-            count(workload.strategies().size(), "strategy", "strategies"),
+            count(workload.contenders().size(), "strategy", "strategies"),
             workload.repetitions() == 1 ? "" : ", " + workload.repetitions() + " times",
             pace());
   }
@@ -112,15 +117,16 @@ public final class ExperimentHtml {
     return Stream.concat(
             Stream.of(workload.kind().name()),
             workload.arguments().written().entrySet().stream().map(Object::toString))
-        .collect(Collectors.joining(" "));
+        .collect(joining(" "));
   }
 
   private String pace() {
     if (workload.rate().isPresent()) {
       return "%d arriving in a second, whatever has ended".formatted(workload.rate().getAsInt());
     }
-    return workload.concurrency().isPresent()
-        ? "%d in flight at a time".formatted(workload.concurrency().getAsInt())
+    OptionalInt inFlight = workload.inFlightByEach();
+    return inFlight.isPresent()
+        ? "at most %d in flight by each".formatted(inFlight.getAsInt())
         : "as many in flight as each has room for";
   }
 
@@ -162,11 +168,13 @@ public final class ExperimentHtml {
   private Map<String, String> asked() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Call", "%s. %s".formatted(call(), workload.kind().description()));
-    facts.put("Strategies", String.join(", ", workload.strategyNames()));
+    facts.put("Strategies", String.join(", ", workload.names()));
+    facts.put("Measured", "%s in each run, %s".formatted(count(workload.jobs(), "call"), pace()));
     facts.put(
-        "Measured",
-        "%s in each run, %s; %d more before each run warm up"
-            .formatted(count(workload.jobs(), "call"), pace(), workload.warmup()));
+        "Warm-up",
+        workload.warmup().isPresent()
+            ? count(workload.warmup().getAsInt(), "call") + " before each run"
+            : "before each run, a call on every thread");
     facts.put(
         "Order",
         "%s, each with every strategy in random order, by seed %d"
@@ -205,7 +213,7 @@ public final class ExperimentHtml {
         .map(fact ->
             "<dt>%s</dt><dd>%s</dd>"
                 .formatted(Html.text(fact.getKey()), Html.text(fact.getValue())))
-        .collect(Collectors.joining());
+        .collect(joining());
   }
 
   private String curl() {

@@ -1,18 +1,16 @@
 package dev.interleave.format.report;
 
+import dev.interleave.experiment.Carried;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.values.Durations;
 import java.time.Duration;
 
 /** What a distribution comes to, drawn from its median to its largest value. */
 final class Range {
-  /** With fewer values, "99 of 100" would be the largest of them. */
-  private static final int ENOUGH_FOR_P99 = 100;
-
   private Range() {}
 
   static boolean hasP99(Percentiles times) {
-    return times.count() >= ENOUGH_FOR_P99;
+    return Carried.p99(times).isPresent();
   }
 
   /** What 99 of 100 values do not exceed; a dash where too few can tell. */

@@ -3,6 +3,7 @@ package dev.interleave.format.report;
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
+import dev.interleave.experiment.Spread;
 import dev.interleave.format.report.HtmlTable.Column;
 import dev.interleave.format.report.HtmlTable.Group;
 import dev.interleave.monitor.Percentiles;
@@ -31,6 +32,7 @@ final class Tables {
                   List.of(
                       new Column<>(
                           "median", each -> Durations.rounded(each.speed().makespan().median())),
+                      new Column<>("interval", each -> interval(each.speed().makespan())),
                       new Column<>(
                           "least", each -> Durations.rounded(each.speed().makespan().min())),
                       new Column<>(
@@ -117,6 +119,14 @@ final class Tables {
         new Column<>("p50", each -> Range.time(times.apply(each).p50())),
         new Column<>("p99", each -> Range.p99(times.apply(each))),
         new Column<>("max", each -> Range.time(times.apply(each).max())));
+  }
+
+  private static String interval(Spread spread) {
+    return spread
+        .interval()
+        .map(each ->
+            "%s to %s".formatted(Durations.rounded(each.low()), Durations.rounded(each.high())))
+        .orElse("–");
   }
 
   private static Column<Result> ended(CallState state) {
