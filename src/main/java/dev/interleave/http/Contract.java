@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -109,8 +110,14 @@ final class Contract {
    *     schema wants it
    */
   void check(Operation operation, RoutingContext ctx) {
+    // What was asked about comes before what was asked of it.
+    check(operation.getParameters().stream().filter(p -> p.getIn() == Location.PATH), ctx);
     checkQueryNames(operation, ctx.queryParams());
-    for (Parameter parameter : operation.getParameters()) {
+    check(operation.getParameters().stream().filter(p -> p.getIn() != Location.PATH), ctx);
+  }
+
+  private void check(Stream<Parameter> parameters, RoutingContext ctx) {
+    for (Parameter parameter : parameters.toList()) {
       List<String> given = given(parameter, ctx);
       if (parameter.getSchemaType() == SchemaType.ARRAY) {
         continue;
@@ -152,8 +159,7 @@ final class Contract {
         throw InvalidValueException.repeated(name, values);
       }
       if (!open && !names.contains(name)) {
-        throw InvalidValueException.unknown(
-            name, values.get(0), names.isEmpty() ? "no parameters" : String.join(", ", names));
+        throw InvalidValueException.unknown(name, values.get(0), names, "no parameters");
       }
     }
   }

@@ -40,7 +40,7 @@ final class ExperimentsHandler {
   private final LargeAnswers traces;
   private final LongSupplier seeds;
   private final ExperimentText text = new ExperimentText();
-  private final StreamFormat<Experiment.Event> events;
+  private final StreamForms<Experiment.Event> events;
 
   /**
    * @param seeds where the seed of an experiment comes from if the request names none
@@ -61,8 +61,7 @@ final class ExperimentsHandler {
     this.traces = traces;
     this.seeds = seeds;
     this.events =
-        StreamFormat.sse(
-            Sse.encoding(ExperimentsHandler::name, ExperimentsHandler::data), streams.retry());
+        new StreamForms<>(ExperimentsHandler::name, ExperimentsHandler::data, streams.retry());
   }
 
   void start(RoutingContext ctx) {
@@ -104,12 +103,12 @@ final class ExperimentsHandler {
   }
 
   void events(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.EVENTS);
+    StreamFormat<Experiment.Event> format = events.wanted(ctx);
     Experiment experiment = find(ctx);
     streams.open(
         ctx,
         experiments.events(experiment.id()),
-        events,
+        format,
         WatchHandler.lastEventId(ctx, 0),
         () -> {});
   }
