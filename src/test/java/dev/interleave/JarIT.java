@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,42 @@ class JarIT {
             JarProcess.start(
                 Map.of("INTERLEAVE_HTTP_PORT", String.valueOf(taken.getLocalPort())))) {
       assertThat(jar.exitStatus()).isEqualTo(1);
-      assertThat(saidBy(jar)).singleElement().asString().contains("ddress already in use");
+      assertThat(saidBy(jar))
+          .singleElement()
+          .isEqualTo(
+              "interleave: http.port: another program listens on 127.0.0.1:%d; INTERLEAVE_HTTP_PORT takes another port"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8, 8", "11, 11", "17, 17"})
+  void aJavaThatIsTooOldIsToldWhichOneIsNeeded(String specification, String java)
+      throws Exception {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            JarProcess.JAVA.toString(),
+            "-Djava.specification.version=" + specification,
+            "-jar",
+            "target/interleave.jar");
+    try (JarProcess jar = JarProcess.start(command)) {
+      assertThat(jar.exitStatus()).isEqualTo(2);
+      assertThat(jar.output())
+          .singleElement()
+          .asString()
+          .startsWith("interleave: needs Java 21 or newer; this is Java " + java + " in ");
+    }
+  }
+
+  /** The fourth pair of bytes in a class file is its version: 52 is that of Java 8. */
+  @Test
+  void whatTellsThemRunsOnJava8() throws Exception {
+    try (JarFile jar = new JarFile("target/interleave.jar")) {
+      String main = jar.getManifest().getMainAttributes().getValue("Main-Class");
+      byte[] head =
+          jar.getInputStream(jar.getEntry(main.replace('.', '/') + ".class")).readNBytes(8);
+
+      assertThat(head[7]).isEqualTo((byte) 52);
     }
   }
 

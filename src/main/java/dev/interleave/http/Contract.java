@@ -67,6 +67,7 @@ final class Contract {
     String yaml = read();
     Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     dropUnsupportedMediaTypes(tree);
+    tree.remove("servers"); // The library takes no relative URL.
     JsonObject document = new JsonObject(tree);
     ParameterDefaults defaults = ParameterDefaults.of(document);
     return OpenAPIContract.from(SchemaFiles.of(vertx), document)
