@@ -102,8 +102,7 @@ class JarIT {
 
   @ParameterizedTest
   @CsvSource({"1.8, 8", "11, 11", "17, 17"})
-  void aJavaThatIsTooOldIsToldWhichOneIsNeeded(String specification, String java)
-      throws Exception {
+  void aJavaThatIsTooOldIsToldWhichOneIsNeeded(String specification, String java) throws Exception {
     ProcessBuilder command =
         new ProcessBuilder(
             JarProcess.JAVA.toString(),
@@ -119,7 +118,7 @@ class JarIT {
     }
   }
 
-  /** The fourth pair of bytes in a class file is its version: 52 is that of Java 8. */
+  /** The eighth byte of a class file says its version; 52 is that of Java 8. */
   @Test
   void whatTellsThemRunsOnJava8() throws Exception {
     try (JarFile jar = new JarFile("target/interleave.jar")) {

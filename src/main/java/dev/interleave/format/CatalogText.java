@@ -54,10 +54,7 @@ public final class CatalogText {
   private static String argument(Argument<?> argument) {
     return "%s=%s  %s: %s"
         .formatted(
-            argument.name(),
-            argument.printedDefault(),
-            argument.description(),
-            argument.allowed());
+            argument.name(), argument.printedDefault(), argument.description(), argument.allowed());
   }
 
   private static String concurrency(Row row) {
@@ -68,7 +65,9 @@ public final class CatalogText {
     return String.valueOf(row.strategy().settings().queue());
   }
 
-  /** Lines that begin after {@code indent} spaces, and the second and later ones after four more. */
+  /**
+   * Lines that begin after {@code indent} spaces, and the second and later ones after four more.
+   */
   private static String wrapped(String text, int indent) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(" ".repeat(indent));

@@ -37,8 +37,7 @@ public final class LoopsText {
               new Column<>("blocked at", LoopsText::start),
               new Column<>("for", block -> Durations.rounded(block.length())),
               Column.words("cause", block -> block.cause().name().toLowerCase(Locale.ROOT)),
-              new Column<>(
-                  "job", block -> block.job().map(job -> "" + job.number()).orElse("-")),
+              new Column<>("job", block -> block.job().map(job -> "" + job.number()).orElse("-")),
               Column.words("where", LoopsText::where)));
 
   private LoopsText() {}
@@ -66,10 +65,7 @@ public final class LoopsText {
   }
 
   private static String where(BlockReport block) {
-    return block.block()
-        .where()
-        .map(frame -> PlainText.line(frame.toString(), WHERE))
-        .orElse("-");
+    return block.block().where().map(frame -> PlainText.line(frame.toString(), WHERE)).orElse("-");
   }
 
   private static String time(long nanos) {

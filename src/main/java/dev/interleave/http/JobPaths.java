@@ -31,8 +31,7 @@ final class JobPaths {
   void requireKind(RoutingContext ctx) {
     String name = ctx.pathParam(NAME);
     if (kinds.find(name).isEmpty()) {
-      String meant =
-          Nearest.of(name, names()).map("; did you mean %s?"::formatted).orElse(";");
+      String meant = Nearest.of(name, names()).map("; did you mean %s?"::formatted).orElse(";");
       throw ProblemException.notFound(
           "no kind is named %s%s there are %s".formatted(Text.shown(name), meant, kinds.names()));
     }
@@ -45,8 +44,7 @@ final class JobPaths {
    */
   void requireNoKind(RoutingContext ctx) {
     String name = ctx.pathParam(NAME);
-    Optional<String> kind =
-        kinds.find(name).map(Kind::name).or(() -> Nearest.of(name, names()));
+    Optional<String> kind = kinds.find(name).map(Kind::name).or(() -> Nearest.of(name, names()));
     if (kind.isPresent()) {
       throw new ProblemException(
               405,

@@ -22,13 +22,11 @@ final class LoopsHandler {
     this.text = new SharedReading<>(vertx);
     this.measurements = measurements;
     this.streams = streams;
-    this.windows =
-        new StreamForms<>(window -> "lateness", LoopsJson::window, streams.retry());
+    this.windows = new StreamForms<>(window -> "lateness", LoopsJson::window, streams.retry());
   }
 
   void loops(RoutingContext ctx) {
-    String type =
-        Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT, Accepts.EVENTS, Accepts.NDJSON);
+    String type = Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT, Accepts.EVENTS, Accepts.NDJSON);
     List<BlockReport> blocks = measurements.blocks().newestFirst();
     switch (type) {
       case Accepts.JSON ->

@@ -94,8 +94,7 @@ final class Routes {
   /** The guard has seen to the token, and the contract is applied here. */
   private void add(
       String operationId, Handler<RoutingContext> first, Handler<RoutingContext> handler) {
-    OpenAPIRoute route =
-        builder.getRoute(operationId).setDoValidation(false).setDoSecurity(false);
+    OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false).setDoSecurity(false);
     Map<String, String> defaults = contract.defaults(operationId);
     route.addHandler(ctx -> {
       first.handle(ctx);

@@ -14,9 +14,7 @@ public final class Nearest {
    */
   public static Optional<String> of(String given, Collection<String> names) {
     String meant = given.toLowerCase(Locale.ROOT);
-    return names.stream()
-        .filter(name -> isNear(meant, name.toLowerCase(Locale.ROOT)))
-        .findFirst();
+    return names.stream().filter(name -> isNear(meant, name.toLowerCase(Locale.ROOT))).findFirst();
   }
 
   private static boolean isNear(String one, String other) {

@@ -210,7 +210,7 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "GET /ticker | application/json | offered: text/event-stream",
-        "GET /timeline | image/png | offered: text/event-stream, text/plain",
+        "GET /timeline | image/png | offered: text/event-stream, application/x-ndjson, text/plain",
         "GET /jobs | text/html | offered: application/json",
         "POST /jobs/sleep | text/html | offered: application/json",
         "POST /scenarios/blocking | application/json | offered: text/plain, text/event-stream",

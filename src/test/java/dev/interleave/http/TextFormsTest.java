@@ -2,6 +2,7 @@ package dev.interleave.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.EventReader;
 import dev.interleave.TestService;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -22,6 +23,9 @@ class TextFormsTest {
   @BeforeAll
   static void letJobsEnd() {
     SERVICE.postJson("/jobs/sleep?duration=200ms&strategy=event-loop&wait=9s");
+    try (EventReader timeline = SERVICE.open("/timeline?after=0")) {
+      timeline.next("blocked");
+    }
     SERVICE.postJson("/jobs/sleep?duration=1ms&strategy=execute-blocking-ordered&wait=9s");
     failed = SERVICE.postJson("/jobs/fail?duration=1ms&wait=9s").getString("id");
   }
@@ -45,7 +49,7 @@ class TextFormsTest {
   @Test
   void theLoopsStandBesideTheControlAndAboveTheBlocks() {
     assertThat(SERVICE.get("/loops?format=text").body())
-        .containsSubsequence("loop-under-test ", "control (a thread)", "blocked at", "200 ms");
+        .containsSubsequence("loop-under-test ", "control (a thread)", "blocked at", "Z ");
   }
 
   @Test
