@@ -24,15 +24,9 @@ public final class Launcher {
           NoSuchMethodException,
           IllegalAccessException,
           InvocationTargetException {
-    int java = version(System.getProperty("java.specification.version"));
-    if (java < NEEDED) {
-      System.err.println(
-          "interleave: needs Java "
-              + NEEDED
-              + " or newer; this is Java "
-              + java
-              + " in "
-              + System.getProperty("java.home"));
+    String specification = System.getProperty("java.specification.version");
+    if (version(specification) < NEEDED) {
+      System.err.println(complaint(specification, System.getProperty("java.home")));
       System.exit(TOO_OLD);
     }
     Class.forName("dev.interleave.Main")
@@ -40,8 +34,17 @@ public final class Launcher {
         .invoke(null, (Object) args);
   }
 
-  /** Until Java 8 a version began with "1.". */
-  private static int version(String specification) {
+  static String complaint(String specification, String home) {
+    return "interleave: needs Java "
+        + NEEDED
+        + " or newer; this is Java "
+        + version(specification)
+        + " in "
+        + home;
+  }
+
+  /** Up to Java 8, a version began with "1.". */
+  static int version(String specification) {
     return Integer.parseInt(
         specification.startsWith("1.") ? specification.substring(2) : specification);
   }
