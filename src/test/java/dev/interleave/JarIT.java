@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,23 @@ class JarIT {
             JarProcess.start(
                 Map.of("INTERLEAVE_HTTP_PORT", String.valueOf(taken.getLocalPort())))) {
       assertThat(jar.exitStatus()).isEqualTo(1);
-      assertThat(saidBy(jar)).singleElement().asString().contains("ddress already in use");
+      assertThat(saidBy(jar))
+          .singleElement()
+          .isEqualTo(
+              "interleave: http.port: another program listens on 127.0.0.1:%d; INTERLEAVE_HTTP_PORT takes another port"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  /** The eighth byte of a class file says its version; 52 is that of Java 8. */
+  @Test
+  void aJavaAsOldAs8CanSayWhichOneIsNeeded() throws Exception {
+    try (JarFile jar = new JarFile("target/interleave.jar")) {
+      String main = jar.getManifest().getMainAttributes().getValue("Main-Class");
+      byte[] head =
+          jar.getInputStream(jar.getEntry(main.replace('.', '/') + ".class")).readNBytes(8);
+
+      assertThat(head[7]).isEqualTo((byte) 52);
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table for terminals: the first column is set to the left, the others to the right. */
+/**
+ * A table for terminals: the first column is set to the left, and so are those that say so; the
+ * others are set to the right.
+ */
 final class TextTable<R> {
   private static final String GAP = "  ";
 
@@ -17,8 +20,18 @@ final class TextTable<R> {
    *
    * @param title its heading
    * @param cell its text for a row
+   * @param left whether it is set to the left
    */
-  record Column<R>(String title, Function<R, String> cell) {}
+  record Column<R>(String title, Function<R, String> cell, boolean left) {
+    Column(String title, Function<R, String> cell) {
+      this(title, cell, false);
+    }
+
+    /** A column of words. */
+    static <R> Column<R> words(String title, Function<R, String> cell) {
+      return new Column<>(title, cell, true);
+    }
+  }
 
   TextTable(List<Column<R>> columns) {
     this.columns = columns;
@@ -36,11 +49,11 @@ final class TextTable<R> {
     return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining());
   }
 
-  private static String line(List<String> cells, int[] widths) {
+  private String line(List<String> cells, int[] widths) {
     return IntStream.range(0, widths.length)
             .mapToObj(i -> {
               String space = " ".repeat(widths[i] - cells.get(i).length());
-              return i == 0 ? cells.get(i) + space : space + cells.get(i);
+              return i == 0 || columns.get(i).left() ? cells.get(i) + space : space + cells.get(i);
             })
             .collect(Collectors.joining(GAP))
             .stripTrailing()

@@ -3,22 +3,20 @@ package dev.interleave.http;
 import dev.interleave.values.Build;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /}, {@code /version} and {@code /openapi.yaml}: the service about itself. */
 final class AboutHandler {
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
-  private static final String WITH_TOKEN = "-H \"Authorization: Bearer $TOKEN\"";
 
-  private final String index;
+  private final String index = read("/index.txt");
   private final JsonObject version;
   private final Contract contract;
+  private final CurlLine curl;
   private final PageHandler page;
 
   /**
@@ -26,11 +24,15 @@ final class AboutHandler {
    * @param nativeTransport whether the loops use the I/O of the operating system
    * @param needsToken whether what changes something needs a token
    */
-  AboutHandler(Contract contract, PageHandler page, boolean nativeTransport, boolean needsToken) {
+  AboutHandler(
+      Contract contract,
+      PageHandler page,
+      CurlLine curl,
+      boolean nativeTransport,
+      boolean needsToken) {
     this.contract = contract;
     this.page = page;
-    this.index =
-        needsToken ? read("/index.txt").replace("-X ", WITH_TOKEN + " -X ") : read("/index.txt");
+    this.curl = curl;
     this.version = version().put("nativeTransport", nativeTransport).put("needsToken", needsToken);
   }
 
@@ -40,15 +42,7 @@ final class AboutHandler {
       page.html(ctx);
       return;
     }
-    Answers.send(ctx, PLAIN, index.replace("{here}", here(ctx.request().authority())));
-  }
-
-  /** As the client calls it. The port of {@code Host: localhost:} is 0. */
-  static String here(@Nullable HostAndPort authority) {
-    if (authority == null) {
-      return "localhost";
-    }
-    return authority.port() > 0 ? authority.toString() : authority.host();
+    Answers.send(ctx, PLAIN, curl.complete(ctx, index));
   }
 
   void version(RoutingContext ctx) {

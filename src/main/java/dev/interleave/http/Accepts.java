@@ -14,13 +14,14 @@ final class Accepts {
   static final String TEXT = "text/plain";
   static final String HTML = "text/html";
   static final String EVENTS = "text/event-stream";
+  static final String NDJSON = "application/x-ndjson";
   static final String CSV = "text/csv";
   static final String YAML = "application/yaml";
   static final String OPEN_METRICS = "application/openmetrics-text";
 
   /** Their names in the parameter {@code format}. */
   private static final Map<String, String> FORMATS =
-      Map.of("json", JSON, "text", TEXT, "csv", CSV, "html", HTML, "sse", EVENTS);
+      Map.of("json", JSON, "text", TEXT, "csv", CSV, "html", HTML, "sse", EVENTS, "ndjson", NDJSON);
 
   private Accepts() {}
 
@@ -31,6 +32,7 @@ final class Accepts {
    * @throws ProblemException (406) if the client names none and accepts none of them
    */
   static String wanted(RoutingContext ctx, String... offered) {
+    ctx.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     return ctx.queryParam("format").stream()
         .findFirst()
         .map(FORMATS::get)

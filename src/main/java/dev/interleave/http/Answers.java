@@ -17,6 +17,10 @@ final class Answers {
     send(ctx, Accepts.JSON, body.encode() + "\n");
   }
 
+  static void text(RoutingContext ctx, String body) {
+    send(ctx, Accepts.TEXT + ";charset=utf-8", body);
+  }
+
   static void job(RoutingContext ctx, int status, Job job) {
     ctx.response().setStatusCode(status);
     json(ctx, JobJson.job(job));

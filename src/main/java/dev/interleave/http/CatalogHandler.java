@@ -1,6 +1,7 @@
 package dev.interleave.http;
 
 import dev.interleave.format.CatalogJson;
+import dev.interleave.format.CatalogText;
 import dev.interleave.format.Json;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.work.Kinds;
@@ -18,7 +19,10 @@ final class CatalogHandler {
   }
 
   void kinds(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.JSON);
+    if (wantsText(ctx)) {
+      Answers.text(ctx, CatalogText.kinds(kinds.all(), kinds.leftOut()));
+      return;
+    }
     Answers.json(
         ctx,
         new JsonObject()
@@ -27,9 +31,16 @@ final class CatalogHandler {
   }
 
   void strategies(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.JSON);
+    if (wantsText(ctx)) {
+      Answers.text(ctx, CatalogText.strategies(strategies.all()));
+      return;
+    }
     Answers.json(
         ctx,
         new JsonObject().put("strategies", Json.array(strategies.all(), CatalogJson::strategy)));
+  }
+
+  private static boolean wantsText(RoutingContext ctx) {
+    return Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT).equals(Accepts.TEXT);
   }
 }

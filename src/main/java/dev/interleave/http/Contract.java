@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -66,6 +67,7 @@ final class Contract {
     String yaml = read();
     Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     dropUnsupportedMediaTypes(tree);
+    tree.remove("servers"); // The library takes no relative URL.
     JsonObject document = new JsonObject(tree);
     ParameterDefaults defaults = ParameterDefaults.of(document);
     return OpenAPIContract.from(SchemaFiles.of(vertx), document)
@@ -109,8 +111,14 @@ final class Contract {
    *     schema wants it
    */
   void check(Operation operation, RoutingContext ctx) {
+    // What was asked about comes before what was asked of it.
+    check(operation.getParameters().stream().filter(p -> p.getIn() == Location.PATH), ctx);
     checkQueryNames(operation, ctx.queryParams());
-    for (Parameter parameter : operation.getParameters()) {
+    check(operation.getParameters().stream().filter(p -> p.getIn() != Location.PATH), ctx);
+  }
+
+  private void check(Stream<Parameter> parameters, RoutingContext ctx) {
+    for (Parameter parameter : parameters.toList()) {
       List<String> given = given(parameter, ctx);
       if (parameter.getSchemaType() == SchemaType.ARRAY) {
         continue;
@@ -152,8 +160,7 @@ final class Contract {
         throw InvalidValueException.repeated(name, values);
       }
       if (!open && !names.contains(name)) {
-        throw InvalidValueException.unknown(
-            name, values.get(0), names.isEmpty() ? "no parameters" : String.join(", ", names));
+        throw InvalidValueException.unknown(name, values.get(0), names, "no parameters");
       }
     }
   }

@@ -48,7 +48,7 @@ final class ExperimentsHandler {
   private final LongSupplier seeds;
   private final ExperimentText text = new ExperimentText();
   private final String reportStyle = ExperimentHtml.styleHash();
-  private final StreamFormat<Experiment.Event> events;
+  private final StreamForms<Experiment.Event> events;
 
   /**
    * @param large answers that are long, or that take a while to make
@@ -73,8 +73,7 @@ final class ExperimentsHandler {
     this.needsToken = needsToken;
     this.seeds = seeds;
     this.events =
-        StreamFormat.sse(
-            Sse.encoding(ExperimentsHandler::name, ExperimentsHandler::data), streams.retry());
+        new StreamForms<>(ExperimentsHandler::name, ExperimentsHandler::data, streams.retry());
   }
 
   /** Whether a request only asks how long an experiment would take. */
@@ -150,12 +149,12 @@ final class ExperimentsHandler {
   }
 
   void events(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.EVENTS);
+    StreamFormat<Experiment.Event> format = events.wanted(ctx);
     Experiment experiment = find(ctx);
     streams.open(
         ctx,
         experiments.events(experiment.id()),
-        events,
+        format,
         WatchHandler.lastEventId(ctx, 0),
         () -> {});
   }
@@ -184,7 +183,7 @@ final class ExperimentsHandler {
     HttpServerRequest request = ctx.request();
     ExperimentHtml.Service service =
         new ExperimentHtml.Service(
-            request.scheme() + "://" + AboutHandler.here(request.authority()),
+            request.scheme() + "://" + CurlLine.here(ctx),
             needsToken,
             vertx.isNativeTransportEnabled());
     SecurityHeaders.addForReport(ctx.response(), reportStyle);

@@ -2,6 +2,7 @@ package dev.interleave.http;
 
 import dev.interleave.bulkhead.CallState;
 import dev.interleave.format.JobJson;
+import dev.interleave.format.JobText;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.JobIds;
@@ -31,7 +32,7 @@ final class JobsHandler {
   private final Streams streams;
   private final Waiting waiting;
   private final LargeAnswers lists;
-  private final StreamFormat<JobEvent> events;
+  private final StreamForms<JobEvent> events;
 
   JobsHandler(
       Jobs jobs,
@@ -47,8 +48,7 @@ final class JobsHandler {
     this.waiting = waiting;
     this.lists = lists;
     this.events =
-        StreamFormat.sse(
-            Sse.encoding(event -> event.type().toString(), JobJson::event), streams.retry());
+        new StreamForms<>(event -> event.type().toString(), JobJson::event, streams.retry());
   }
 
   void start(RoutingContext ctx) {
@@ -70,7 +70,7 @@ final class JobsHandler {
   }
 
   void list(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.JSON);
+    String type = Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT);
     Map<String, String> query = Query.of(ctx);
     int limit = Integer.parseInt(query.get("limit"));
     Predicate<Job> passes =
@@ -82,18 +82,26 @@ final class JobsHandler {
     List<UUID> page = found.subList(0, Math.min(limit, found.size()));
     Optional<String> next =
         found.size() > limit ? Optional.of(nextPage(ctx, page.getLast())) : Optional.empty();
+    if (type.equals(Accepts.TEXT)) {
+      List<Job> rows = page.stream().map(jobs::find).flatMap(Optional::stream).toList();
+      Answers.text(ctx, JobText.list(rows, next));
+      return;
+    }
     lists.send(ctx, Accepts.JSON, Future.succeededFuture(new JobPage(page, jobs::find, next)));
   }
 
   void get(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.JSON);
-    Answers.job(ctx, 200, find(ctx));
+    if (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT).equals(Accepts.TEXT)) {
+      Answers.text(ctx, JobText.job(find(ctx)));
+    } else {
+      Answers.job(ctx, 200, find(ctx));
+    }
   }
 
   void events(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.EVENTS);
+    StreamFormat<JobEvent> format = events.wanted(ctx);
     Job job = find(ctx);
-    streams.open(ctx, jobs.events(job.id()), events, WatchHandler.lastEventId(ctx, 0), () -> {});
+    streams.open(ctx, jobs.events(job.id()), format, WatchHandler.lastEventId(ctx, 0), () -> {});
   }
 
   void cancel(RoutingContext ctx) {
@@ -114,13 +122,8 @@ final class JobsHandler {
   }
 
   private JobRequest request(RoutingContext ctx) {
-    String name = ctx.pathParam("job");
-    Kind kind =
-        kinds
-            .find(name)
-            .orElseThrow(() ->
-                ProblemException.notFound(
-                    "no kind is named %s; there are %s".formatted(name, kinds.names())));
+    // JobPaths has seen to it that there is one.
+    Kind kind = kinds.find(ctx.pathParam("job")).orElseThrow();
     Map<String, String> given = Query.of(ctx);
     String strategyName = Objects.requireNonNull(given.remove("strategy"));
     given.remove("wait");

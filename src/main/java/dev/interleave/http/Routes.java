@@ -49,10 +49,10 @@ final class Routes {
     routes.add("strategies", to.catalog()::strategies);
 
     routes.add("listJobs", to.jobs()::list);
-    routes.add("startJob", limits.jobs().before(to.jobs()::start));
-    routes.add("getJob", to.jobs()::get);
-    routes.add("cancelJob", to.jobs()::cancel);
-    routes.add("jobEvents", to.jobs()::events);
+    routes.add("startJob", to.jobPaths()::requireKind, limits.jobs().before(to.jobs()::start));
+    routes.add("getJob", to.jobPaths()::requireNoKind, to.jobs()::get);
+    routes.add("cancelJob", to.jobPaths()::requireNoKind, to.jobs()::cancel);
+    routes.add("jobEvents", to.jobPaths()::requireNoKind, to.jobs()::events);
 
     routes.add("users", to.users()::counts);
     routes.add("startUsers", limits.users().before(to.users()::start));
@@ -95,15 +95,23 @@ final class Routes {
       WatchHandler watch,
       LoopsHandler loops,
       CatalogHandler catalog,
+      JobPaths jobPaths,
       JobsHandler jobs,
       UsersHandler users,
       ScenariosHandler scenarios,
       ExperimentsHandler experiments) {}
 
   private void add(String operationId, Handler<RoutingContext> handler) {
-    OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false);
+    add(operationId, ctx -> {}, handler);
+  }
+
+  /** The guard has seen to the token, and the contract is applied here. */
+  private void add(
+      String operationId, Handler<RoutingContext> first, Handler<RoutingContext> handler) {
+    OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false).setDoSecurity(false);
     Map<String, String> defaults = contract.defaults(operationId);
     route.addHandler(ctx -> {
+      first.handle(ctx);
       contract.check(route.getOperation(), ctx);
       Query.remember(ctx, defaults);
       handler.handle(ctx);

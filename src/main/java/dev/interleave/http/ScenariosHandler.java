@@ -25,15 +25,15 @@ final class ScenariosHandler {
   private final Scenarios scenarios;
   private final OpenStrategies strategies;
   private final Streams streams;
-  private final StreamFormat<Line> text =
-      StreamFormat.text((id, line) -> Buffer.buffer(PlainText.line(line.text()) + "\n"));
-  private final StreamFormat<Line> events;
+  private final StreamForms<Line> lines;
 
   ScenariosHandler(Scenarios scenarios, OpenStrategies strategies, Streams streams) {
     this.scenarios = scenarios;
     this.strategies = strategies;
     this.streams = streams;
-    this.events = StreamFormat.sse(Sse.encoding(line -> "line", TickJson::line), streams.retry());
+    this.lines =
+        new StreamForms<Line>(line -> "line", TickJson::line, streams.retry())
+            .withText((id, line) -> Buffer.buffer(PlainText.line(line.text()) + "\n"));
   }
 
   void list(RoutingContext ctx) {
@@ -49,10 +49,10 @@ final class ScenariosHandler {
 
   void play(RoutingContext ctx) {
     Scenario scenario = find(ctx);
-    String type = Accepts.best(ctx, Accepts.TEXT, Accepts.EVENTS);
+    StreamFormat<Line> format =
+        lines.of(Accepts.best(ctx, Accepts.TEXT, Accepts.EVENTS, Accepts.NDJSON));
     streams.requireRoom(ctx);
     Scenarios.Run run = scenarios.start(scenario, parameters(ctx, scenario));
-    StreamFormat<Line> format = type.equals(Accepts.TEXT) ? text : events;
     streams.open(ctx, run.transcript(), format, 0, run.stop());
   }
 

@@ -23,6 +23,11 @@ record StreamFormat<E>(
     return new StreamFormat<>(Accepts.EVENTS, encoding, Sse.retry(retry), Sse.HEARTBEAT, Sse::lost);
   }
 
+  static <E> StreamFormat<E> ndjson(Encoding<E> encoding) {
+    return new StreamFormat<>(
+        Accepts.NDJSON, encoding, Buffer.buffer(), Ndjson.HEARTBEAT, Ndjson::lost);
+  }
+
   static <E> StreamFormat<E> text(Encoding<E> encoding) {
     return text(encoding, "", "\n");
   }
@@ -36,6 +41,6 @@ record StreamFormat<E>(
         encoding,
         Buffer.buffer(title),
         Buffer.buffer(heartbeat),
-        lost -> Buffer.buffer("… %d lines lost: read faster\n".formatted(lost)));
+        lost -> Buffer.buffer("… %d lines are lost: only the newest are kept\n".formatted(lost)));
   }
 }

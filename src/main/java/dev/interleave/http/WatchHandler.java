@@ -21,9 +21,8 @@ final class WatchHandler {
 
   private final Timeline timeline;
   private final Streams streams;
-  private final StreamFormat<Tick> ticks;
-  private final StreamFormat<TimelineEvent> events;
-  private final StreamFormat<TimelineEvent> text;
+  private final StreamForms<Tick> ticks;
+  private final StreamForms<TimelineEvent> events;
 
   /**
    * @param start from which the text form counts its seconds, by {@link System#nanoTime()}
@@ -31,24 +30,24 @@ final class WatchHandler {
   WatchHandler(Timeline timeline, Streams streams, long start) {
     this.timeline = timeline;
     this.streams = streams;
-    this.ticks = StreamFormat.sse(Sse.encoding(tick -> "tick", TickJson::tick), streams.retry());
+    TimelineText text = new TimelineText(start);
+    this.ticks =
+        new StreamForms<Tick>(tick -> "tick", TickJson::tick, streams.retry())
+            .withText((id, tick) -> text.encode(id, new TimelineEvent.Ticked(tick)));
     this.events =
-        StreamFormat.sse(Sse.encoding(WatchHandler::name, WatchHandler::data), streams.retry());
-    this.text = StreamFormat.text(new TimelineText(start));
+        new StreamForms<>(WatchHandler::name, WatchHandler::data, streams.retry()).withText(text);
   }
 
   void ticker(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.EVENTS);
     watch(ctx, timeline.ticks(), ticks);
   }
 
   void timeline(RoutingContext ctx) {
-    String type = Accepts.wanted(ctx, Accepts.EVENTS, Accepts.TEXT);
-    watch(ctx, timeline.events(), type.equals(Accepts.TEXT) ? text : events);
+    watch(ctx, timeline.events(), events);
   }
 
-  private <E> void watch(RoutingContext ctx, Feed<E> feed, StreamFormat<E> format) {
-    streams.open(ctx, feed, format, lastEventId(ctx, feed.newest()), () -> {});
+  private <E> void watch(RoutingContext ctx, Feed<E> feed, StreamForms<E> forms) {
+    streams.open(ctx, feed, forms.wanted(ctx), lastEventId(ctx, feed.newest()), () -> {});
   }
 
   /**

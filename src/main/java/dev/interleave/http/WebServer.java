@@ -20,6 +20,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -73,7 +75,7 @@ public final class WebServer {
           Routes.Handlers handlers = web.handlers(vertx, contract, guard, settings, parts);
           Router router = Routes.of(vertx, contract, guard, limits(settings.limits()), handlers);
           new Edge(vertx, connections, http.maxUriLength(), router).guard(web.server);
-          return web.server.listen();
+          return web.server.listen().recover(failed -> Future.failedFuture(named(failed, http)));
         })
         .map(listening -> web);
   }
@@ -99,19 +101,32 @@ public final class WebServer {
     return server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** A port that is taken is named with its setting. */
+  private static Throwable named(Throwable failed, Settings.Http http) {
+    String message = Objects.requireNonNullElse(failed.getMessage(), "");
+    return message.toLowerCase(Locale.ROOT).contains("address already in use")
+        ? new IllegalStateException(
+            "http.port: another program listens on %s:%d; INTERLEAVE_HTTP_PORT takes another port"
+                .formatted(http.host(), http.port()),
+            failed)
+        : failed;
+  }
+
   private Routes.Handlers handlers(
       Vertx vertx, Contract contract, Guard guard, Settings settings, Parts parts) {
     PageHandler page = new PageHandler();
+    CurlLine curl = new CurlLine(guard.needsToken());
     Portions portions = new Portions(vertx);
     Settings.Limits limits = settings.limits();
     return new Routes.Handlers(
-        new AboutHandler(contract, page, parts.loop().isNative(), guard.needsToken()),
+        new AboutHandler(contract, page, curl, parts.loop().isNative(), guard.needsToken()),
         page,
         new HealthHandler(vertx, () -> running),
         new MetricsHandler(vertx, parts.meters()),
         new WatchHandler(parts.timeline(), streams, System.nanoTime()),
         new LoopsHandler(vertx, parts.measurements(), streams),
         new CatalogHandler(parts.kinds(), parts.strategies()),
+        new JobPaths(parts.kinds(), curl),
         new JobsHandler(
             parts.jobs(),
             parts.kinds(),

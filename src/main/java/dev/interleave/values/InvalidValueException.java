@@ -1,5 +1,7 @@
 package dev.interleave.values;
 
+import java.util.Collection;
+
 /**
  * A value that is not allowed: which one, what was given, what would have been allowed. The message
  * is one line for a person.
@@ -39,6 +41,18 @@ public final class InvalidValueException extends IllegalArgumentException {
   /** A name that nothing has. */
   public static InvalidValueException unknown(String name, String value, String allowed) {
     return new InvalidValueException(shown(name), shown(value), allowed, "unknown");
+  }
+
+  /**
+   * A name that is none of those that are known.
+   *
+   * @param none says that there are none
+   */
+  public static InvalidValueException unknown(
+      String name, String value, Collection<String> known, String none) {
+    String meant = Nearest.of(name, known).map(" (did you mean %s?)"::formatted).orElse("");
+    String allowed = known.isEmpty() ? none : String.join(", ", known);
+    return new InvalidValueException(shown(name), shown(value), allowed, "unknown" + meant);
   }
 
   /** A value that may be given once and was given more often. */

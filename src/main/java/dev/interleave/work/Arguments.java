@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call: every declared one has a value within its bounds. Immutable. */
@@ -33,7 +32,8 @@ public final class Arguments {
     }
     given.forEach((name, value) -> {
       if (!values.containsKey(name)) {
-        throw InvalidValueException.unknown(name, value, names(declared));
+        List<String> names = declared.stream().map(Argument::name).toList();
+        throw InvalidValueException.unknown(name, value, names, "no arguments");
       }
     });
     return new Arguments(values, written);
@@ -70,11 +70,5 @@ public final class Arguments {
         given == null ? argument.defaultValue() : argument.allowed().parse(argument.name(), given);
     values.put(argument.name(), value);
     written.put(argument.name(), argument.allowed().print(value));
-  }
-
-  private static String names(List<Argument<?>> declared) {
-    return declared.isEmpty()
-        ? "no arguments"
-        : declared.stream().map(Argument::name).collect(Collectors.joining(", "));
   }
 }

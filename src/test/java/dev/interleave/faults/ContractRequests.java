@@ -50,7 +50,8 @@ final class ContractRequests {
       List.of("duration", "interruptible", "size", "rounds", "message", "wait", "strategy");
   private static final List<String> VALUES =
       List.of(
-          "1ms", "5ms", "0.001", "PT0.01S", "true", "false", "1", "4096", "1KiB", "text", "sse");
+          "1ms", "5ms", "0.001", "PT0.01S", "true", "false", "1", "4096", "1KiB", "text", "sse",
+          "ndjson");
   private static final List<String> GARBAGE =
       List.of(
           "",

@@ -71,7 +71,6 @@ class BadInputTest {
         "POST /jobs/cpu?rounds=99999999999999999999 | rounds | 99999999999999999999 | a whole",
         "POST /jobs/file?size=17MiB | size | 17MiB | a size in bytes from 1 to 16MiB",
         "POST /jobs/file?path=/etc/passwd | path | /etc/passwd | size",
-        "POST /jobs/Sleep | job | Sleep | lower-case letters",
         "GET /jobs/abc | job | abc | the id of a job, a UUID",
         "GET /jobs/1 | job | 1 | the id of a job, a UUID",
         "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5g | job | 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5g | the id",
@@ -82,10 +81,10 @@ class BadInputTest {
         "GET /jobs?limit=ten | limit | ten | a whole number from 1 to 500",
         "GET /jobs?state=done | state | done | one of queued, running, succeeded, failed, cancel",
         "GET /jobs?before=1 | before | 1 | the id of a job, a UUID",
-        "GET /jobs?page=2 | page | 2 | state, kind, strategy, limit, before",
-        "GET /kinds?x=1 | x | 1 | no parameters",
-        "GET /timeline?format=xml | format | xml | one of sse, text",
-        "GET /loops?format=text | format | text | one of json, sse",
+        "GET /jobs?page=2 | page | 2 | state, kind, strategy, limit, before, format",
+        "GET /version?x=1 | x | 1 | no parameters",
+        "GET /timeline?format=xml | format | xml | one of sse, text, ndjson",
+        "GET /loops?format=xml | format | xml | one of json, text, sse, ndjson",
         "GET /loops?loop=1 | loop | 1 | after, format",
         "GET /timeline?after=-1 | after | -1 | a whole number from 0 to 999999999999999",
         "GET /ticker?after=now | after | now | a whole number from 0 to 999999999999999",
@@ -141,6 +140,9 @@ class BadInputTest {
         "GET /..%2f..%2fetc/passwd | 404 | nothing is at",
         "GET /conf/interleave.yaml | 404 | nothing is at",
         "POST /jobs/nap | 404 | no kind is named nap; there are sleep, cpu, file, jdbc, socket, lock, pin, allocate, fail",
+        "POST /jobs/Sleep | 404 | no kind is named Sleep; did you mean sleep? there are sleep, cpu",
+        "POST /jobs/slep?x=1 | 404 | no kind is named slep; did you mean sleep? there are sleep",
+        "POST /jobs/%3Cb%3E | 404 | no kind is named <b>; there are sleep",
         "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | 404 | no job has the id 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a",
         "DELETE /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a | 404 | no job has the id 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a",
         "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a/events | 404 | no job has the id 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5a",
@@ -155,6 +157,33 @@ class BadInputTest {
     JsonObject problem = problem(raw(request), status);
 
     assertThat(problem.getString("detail")).startsWith(detail == null ? "" : detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /jobs/sleep?duration=2s | sleep?duration=2s",
+        "GET /jobs/SLEEP?duration=2s | sleep?duration=2s",
+        "DELETE /jobs/cpu | cpu",
+        "GET /jobs/file/events?after=1 | file?after=1",
+        "GET /jobs/sleep?x='%3Bls%3B' | sleep?x=%27%3Bls%3B%27"
+      })
+  void whoReadsAKindIsGivenTheLineThatStartsAJob(String request, String target) throws IOException {
+    JsonObject problem = problem(raw(request), 405);
+
+    String kind = target.replaceFirst("\\?.*", "");
+    assertThat(problem.getString("detail"))
+        .startsWith(kind + " is a kind; use POST to start a job of it: curl -X POST '")
+        .endsWith("/jobs/" + target + "'");
+  }
+
+  @Test
+  void aNameThatIsNearlyRightIsNamed() {
+    JsonObject problem = problem(send("POST /jobs/sleep?Duration=1s"), 400);
+
+    assertThat(problem.getString("detail"))
+        .startsWith("Duration: unknown (did you mean duration?); allowed: duration, interruptible");
   }
 
   @ParameterizedTest
@@ -187,7 +216,7 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "GET /ticker | application/json | offered: text/event-stream",
-        "GET /timeline | image/png | offered: text/event-stream, text/plain",
+        "GET /timeline | image/png | offered: text/event-stream, application/x-ndjson, text/plain",
         "GET /jobs | text/html | offered: application/json",
         "POST /jobs/sleep | text/html | offered: application/json",
         "POST /scenarios/blocking | application/json | offered: text/plain, text/event-stream",

@@ -2,8 +2,10 @@ package dev.interleave.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.EventReader;
 import dev.interleave.PlugInJar;
 import dev.interleave.TestService;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -63,6 +65,33 @@ class ContractTest {
     assertAsPromised(SERVICE.send(method, request.replace("{newest}", job)), method, path);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/jobs, /jobs",
+    "/jobs/{newest}, /jobs/{job}",
+    "/jobs/{newest}/events, /jobs/{job}/events",
+    "/kinds, /kinds",
+    "/strategies, /strategies",
+    "/loops, /loops",
+    "/ticker, /ticker",
+    "/timeline, /timeline"
+  })
+  void formsAreAsPromised(String request, String path) {
+    String job = SERVICE.postJson("/jobs/sleep?duration=1ms&wait=9s").getString("id");
+    JsonObject operation = operation("GET", path);
+    JsonObject content =
+        resolve(operation.getJsonObject("responses").getJsonObject("200")).getJsonObject("content");
+
+    for (Object form : formats(operation)) {
+      try (EventReader answer =
+          SERVICE.open(request.replace("{newest}", job) + "?format=" + form)) {
+        String type = answer.response().headers().firstValue("Content-Type").orElseThrow();
+        assertThat(answer.response().statusCode()).as("%s", form).isEqualTo(200);
+        assertThat(content.fieldNames()).as("%s", form).contains(type.replaceFirst(";.*", ""));
+      }
+    }
+  }
+
   @Test
   void plugInsAreListedAsPromised() throws IOException {
     Files.writeString(plugIns.resolve("broken.jar"), "no jar");
@@ -110,12 +139,7 @@ class ContractTest {
 
   private void assertAsPromised(HttpResponse<String> response, String method, String path) {
     String mediaType = response.headers().firstValue("Content-Type").orElseThrow();
-    JsonObject responses =
-        contract
-            .getJsonObject("paths")
-            .getJsonObject(path)
-            .getJsonObject(method.toLowerCase(Locale.ROOT))
-            .getJsonObject("responses");
+    JsonObject responses = operation(method, path).getJsonObject("responses");
     JsonObject promised =
         responses.getJsonObject(
             String.valueOf(response.statusCode()), responses.getJsonObject("default"));
@@ -130,6 +154,22 @@ class ContractTest {
   private static JsonObject contract() {
     Map<String, Object> tree = new Yaml().load(SERVICE.get("/openapi.yaml").body());
     return new JsonObject(tree);
+  }
+
+  private JsonObject operation(String method, String path) {
+    return contract
+        .getJsonObject("paths")
+        .getJsonObject(path)
+        .getJsonObject(method.toLowerCase(Locale.ROOT));
+  }
+
+  private static JsonArray formats(JsonObject operation) {
+    return operation.getJsonArray("parameters").stream()
+        .map(JsonObject.class::cast)
+        .filter(parameter -> "format".equals(parameter.getString("name")))
+        .map(format -> format.getJsonObject("schema").getJsonArray("enum"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private JsonObject resolve(JsonObject object) {

@@ -145,7 +145,8 @@ class ExperimentReportTest {
 
   @Test
   void anExperimentThatRunsSaysSo() {
-    String running = start("kind=sleep&duration=10s&jobs=1&repetitions=1&strategies=virtual-thread");
+    String running =
+        start("kind=sleep&duration=10s&jobs=1&repetitions=1&strategies=virtual-thread");
 
     assertThat(report(running))
         .contains("The experiment is running: run 1 of 1.")

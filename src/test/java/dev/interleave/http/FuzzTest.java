@@ -203,6 +203,8 @@ class FuzzTest {
             "queued",
             "text",
             "sse",
+            "ndjson",
+            "application/x-ndjson",
             "*",
             "text/plain",
             "wait=0",
