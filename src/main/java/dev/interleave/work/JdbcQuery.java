@@ -1,6 +1,5 @@
 package dev.interleave.work;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interleave.values.Allowed;
 import java.sql.Connection;
@@ -32,7 +31,8 @@ public final class JdbcQuery implements Kind {
   private final HikariDataSource connections;
 
   /**
-   * Opens the database, in memory and of this instance's own, and its first connection.
+   * A database in memory, of this instance's own. The first call opens it: who makes none does not
+   * pay for it.
    *
    * @param poolSize how many connections there are at most
    * @param connectionTimeout how long a call waits for one before it fails
@@ -42,15 +42,15 @@ public final class JdbcQuery implements Kind {
   }
 
   JdbcQuery(String url, int poolSize, Duration connectionTimeout) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("jdbc");
-    config.setJdbcUrl(url);
-    config.setMaximumPoolSize(poolSize);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(connectionTimeout.toMillis());
-    config.setConnectionInitSql(
+    // Without a configuration it opens the pool when it is asked for the first connection.
+    connections = new HikariDataSource();
+    connections.setPoolName("jdbc");
+    connections.setJdbcUrl(url);
+    connections.setMaximumPoolSize(poolSize);
+    connections.setMinimumIdle(1);
+    connections.setConnectionTimeout(connectionTimeout.toMillis());
+    connections.setConnectionInitSql(
         "CREATE ALIAS IF NOT EXISTS SLEEP FOR \"dev.interleave.work.JdbcQuery.sleep\"");
-    connections = new HikariDataSource(config);
   }
 
   @Override
