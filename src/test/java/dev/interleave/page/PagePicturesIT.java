@@ -116,7 +116,7 @@ class PagePicturesIT {
   @Test
   void ofAnExperiment() throws IOException {
     browser.look(Browser.Look.LIGHT);
-    browser.visitPage(SERVICE.port());
+    browser.visitPage(SERVICE.port(), "experiments");
     browser.type("#experiment-form [name=jobs]", "21");
     browser.type("#experiment-form [name=warmup]", "1");
     browser.click("#experiment-form [type=submit]");

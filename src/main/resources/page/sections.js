@@ -1,0 +1,53 @@
+import { byId } from './dom.js';
+
+const FIRST = 'demonstration';
+
+/**
+ * The sections of the page, of which one is shown at a time. The fragment of the address says which,
+ * so each has a link, and the browser's back button leads to the one before. A section is built when
+ * it is first shown: the first screen does not wait for forms.
+ */
+export class Sections {
+  #builders;
+  #links = [...byId('sections').children];
+
+  /** @param {Record<string, () => void>} builders what builds a section, by its id; called once */
+  constructor(builders) {
+    this.#builders = { ...builders };
+    addEventListener('hashchange', () => this.#show());
+    this.#show();
+  }
+
+  #show() {
+    const chosen = sectionOf(location.hash);
+    if (chosen === null) return;
+    const changed = document.documentElement.dataset.section !== chosen;
+    document.documentElement.dataset.section = chosen;
+    for (const link of this.#links) {
+      const id = link.hash.slice(1);
+      byId(id).hidden = id !== chosen;
+      if (id === chosen) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    this.#builders[chosen]?.();
+    delete this.#builders[chosen];
+    if (!changed) return;
+    if (chosen === FIRST) scrollTo(0, 0);
+    else byId(chosen).scrollIntoView();
+  }
+}
+
+/**
+ * The section that a fragment leads to; null if it leads to a place in the page as it is. A recorded
+ * demonstration is shown where demonstrations are, and an experiment that a link fills in where
+ * experiments are.
+ *
+ * @param {string} fragment
+ */
+export function sectionOf(fragment) {
+  const [name] = fragment.slice(1).split(/[?=]/);
+  if (['run', 'lateness', 'scenarios', 'experiments'].includes(name)) return name;
+  if (name === 'experiment') return 'experiments';
+  if (name === 'timeline') return null;
+  return FIRST;
+}
