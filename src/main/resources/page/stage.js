@@ -44,7 +44,7 @@ export class Stage {
     const scrolled = this.#sticksAt - this.#stage.parentElement.getBoundingClientRect().top;
     const most = Math.max(0, this.#whole - this.#kept);
     const covered = isFirst ? Math.min(most, Math.max(0, scrolled)) : 0;
-    this.#stage.style.setProperty('--covered', `${covered}px`);
+    this.#stage.parentElement.style.setProperty('--covered', `${covered}px`);
     this.#stage.toggleAttribute('data-covered', covered > 0);
   }
 

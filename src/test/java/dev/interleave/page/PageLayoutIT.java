@@ -112,7 +112,7 @@ class PageLayoutIT {
                 browser.script(
                     """
                     const right = id => document.getElementById(id).getBoundingClientRect().right;
-                    return right('run') > innerWidth - 80 && right('run') - right('timeline') > 600;
+                    return right('run') > innerWidth - 100 && right('run') - right('timeline') > 600;
                     """))
         .isTrue();
   }
