@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,16 @@ class PagePicturesIT {
       browser.look(look);
       browser.visitPage(SERVICE.port());
       browser.picture("first-screen-" + name(look));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK", "PHONE", "WIDE"})
+  void ofTheSections(Browser.Look look) {
+    browser.look(look);
+    for (String section : List.of("run", "lateness", "scenarios", "experiments")) {
+      browser.visitPage(SERVICE.port(), section);
+      browser.picture(section + "-" + name(look));
     }
   }
 
