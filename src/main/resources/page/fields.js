@@ -134,7 +134,7 @@ function control(spec, id) {
     ...described,
     type: 'text',
     value: spec.value,
-    placeholder: spec.default,
+    placeholder: spec.default ?? '',
     autocomplete: 'off',
     spellcheck: false,
     inputmode: spec.type === 'integer' ? 'numeric' : undefined,

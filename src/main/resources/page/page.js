@@ -87,7 +87,7 @@ export async function furnish({ clock, model, stream, connection, timeline }) {
       stream.on('restart', () => view.forget());
       const { kinds, strategies } = await offer;
       new ExperimentForm(kinds, strategies, view);
-      await view.resume();
+      view.resume();
     },
   });
 

@@ -11,14 +11,14 @@ export class Sections {
   #builders;
   #links = [...byId('sections').children];
 
-  /** @param {Record<string, () => void>} builders what builds a section, by its id; called once */
+  /** @param {Record<string, () => Promise<void>>} builders what builds a section, by its id; called once */
   constructor(builders) {
     this.#builders = { ...builders };
     addEventListener('hashchange', () => this.#show());
     this.#show();
   }
 
-  #show() {
+  async #show() {
     const chosen = sectionOf(location.hash);
     if (chosen === null) return;
     const changed = document.documentElement.dataset.section !== chosen;
@@ -29,12 +29,19 @@ export class Sections {
       if (id === chosen) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
-    this.#builders[chosen]?.();
+    if (changed) bring(chosen);
+    const build = this.#builders[chosen];
+    if (!build) return;
     delete this.#builders[chosen];
-    if (!changed) return;
-    if (chosen === FIRST) scrollTo(0, 0);
-    else byId(chosen).scrollIntoView();
+    await build();
+    // What stands above it has its height by now.
+    if (chosen !== FIRST && document.documentElement.dataset.section === chosen) bring(chosen);
   }
+}
+
+function bring(section) {
+  if (section === FIRST) window.scrollTo(0, 0);
+  else byId(section).scrollIntoView();
 }
 
 /**
