@@ -34,9 +34,14 @@ export class Sections {
     if (!build) return;
     delete this.#builders[chosen];
     await build();
-    // What stands above it has its height by now.
+    // Once it is drawn, what stands above it has its height, and to scroll costs no layout of its own.
+    await drawn();
     if (chosen !== FIRST && document.documentElement.dataset.section === chosen) bring(chosen);
   }
+}
+
+function drawn() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 function bring(section) {
