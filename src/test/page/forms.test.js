@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { estimateSentence, experimentLink, experimentPath, linkedExperiment } from '../../main/resources/page/experiment-form.js';
 import { pace, shareDone } from '../../main/resources/page/experiment-view.js';
 import { hint, withoutBlanks, withoutDefaults } from '../../main/resources/page/fields.js';
-import { wholeNumber } from '../../main/resources/page/job-form.js';
+import { limited, refusal, wholeNumber } from '../../main/resources/page/job-form.js';
 
 const SLEEP = { name: 'sleep', arguments: [{ name: 'duration', default: '1s' }, { name: 'interruptible', default: 'true' }] };
 const STRATEGIES = [
@@ -40,6 +40,27 @@ test("a field's hint has its description and its bounds", () => {
 test('a field without a description says whether it is optional', () => {
   assert.equal(hint({ type: 'integer', value: '' }), 'optional');
   assert.equal(hint({ type: 'integer', value: '1' }), '');
+});
+
+test('an empty value stands for the default', () => {
+  assert.deepEqual(withoutDefaults({ duration: '', interruptible: 'false' }, SLEEP), { interruptible: 'false' });
+});
+
+test("the hint of a duration follows the longest call of the strategy", () => {
+  const argument = { name: 'duration', type: 'duration', min: '0s', max: '10m', default: '2s' };
+  const by = (maxDuration) => hint(limited(argument, { name: 'event-loop', limits: { maxDuration } }));
+
+  assert.equal(by('10s'), '0s to 10s by event-loop');
+  assert.equal(by('500ms'), '0s to 500ms by event-loop');
+  assert.equal(by('10m'), '0s to 10m');
+  assert.equal(by('60m'), '0s to 10m');
+  assert.equal(limited({ ...argument, type: 'integer' }, { name: 'event-loop', limits: { maxDuration: '10s' } }).max, '10m');
+});
+
+test('the jobs that a full queue refused are counted', () => {
+  assert.equal(refusal(22, 42), '22 of 42 jobs were refused: the queue is full.');
+  assert.equal(refusal(1, 42), '1 of 42 jobs was refused: the queue is full.');
+  assert.equal(refusal(1, 1), 'The job was refused: the queue is full.');
 });
 
 test('a number of jobs is a whole number within its bounds', () => {

@@ -14,10 +14,14 @@ function needed(name, found = new Set()) {
   return found;
 }
 
-test('the page asks at once for every module that it needs, and for no other', () => {
-  const asked = names(read('index.html'), /<link rel="modulepreload" href="\/page\/([^"]+)">/g);
-  const all = needed('main.js');
-  all.delete('main.js');
+test('the page asks at once for every module of its first screen, in the order of need, and for no other', () => {
+  const page = read('index.html');
+  const [main, timeline, furnishing] = ['main.js', 'timeline.js', 'page.js'].map((name) => needed(name));
+  const without = (modules, ...others) => [...modules].filter((name) => !others.some((other) => other.has(name))).sort();
 
-  assert.deepEqual(asked, [...all].sort());
+  assert.deepEqual(names(page, /<link rel="modulepreload" href="\/page\/([^"]+)">/g), without(main, new Set(['main.js'])));
+  assert.deepEqual(names(page, /<link rel="modulepreload" href="\/page\/([^"]+)" fetchpriority="low">/g), [
+    ...without(timeline, main),
+    ...without(furnishing, main, timeline),
+  ]);
 });

@@ -94,3 +94,17 @@ test('another cut begins anew', () => {
 
   assert.equal(reception.text, 'live');
 });
+
+test('a service that is stopping is not called live', () => {
+  const reception = new Reception();
+  reception.connected(0);
+  reception.stops(true);
+
+  assert.equal(reception.state, 'stopping');
+  assert.equal(reception.text, 'the service is stopping');
+  reception.cut();
+  assert.equal(reception.state, 'lost');
+  reception.connected(10);
+  reception.stops(false);
+  assert.equal(reception.state, 'live');
+});

@@ -1,8 +1,9 @@
 /** A problem that the service reports (RFC 9457), or that it cannot be reached. */
 export class Problem extends Error {
-  /** @param {{detail: string, status?: number, parameter?: string, allowed?: string}} json */
+  /** @param {{detail: string, type?: string, status?: number, parameter?: string, allowed?: string}} json */
   constructor(json) {
     super(json.detail);
+    this.type = json.type ?? null;
     this.status = json.status ?? 0;
     this.parameter = json.parameter ?? null;
     this.allowed = json.allowed ?? null;

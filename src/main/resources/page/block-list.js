@@ -16,6 +16,7 @@ export class BlockList {
     this.#model = model;
     model.on('block', (block) => this.#update(block));
     model.on('clear', () => this.#clear());
+    for (const block of model.blocks.values()) this.#update(block);
     model.on('tick', soon(EVERY, () => this.#sum()));
   }
 

@@ -7,7 +7,6 @@ const NEWS_STAYS = 6000;
 export class Connection {
   #mark = byId('connection');
   #reception = new Reception();
-  #stream;
   #timer = 0;
 
   /**
@@ -15,7 +14,6 @@ export class Connection {
    * @param {import('./clock.js').Clock} clock
    */
   constructor(stream, clock) {
-    this.#stream = stream;
     const reception = this.#reception;
     stream.on('state', (state) => {
       if (state === 'lost') reception.cut();
@@ -35,9 +33,21 @@ export class Connection {
     });
   }
 
+  /**
+   * Shows from now on as well whether the service is stopping.
+   *
+   * @param {import('./readiness.js').Readiness} readiness
+   */
+  heed(readiness) {
+    readiness.on('stopping', (stopping) => {
+      this.#reception.stops(stopping);
+      this.#show();
+    });
+  }
+
   #show() {
     clearTimeout(this.#timer);
-    this.#mark.dataset.state = this.#stream.state;
+    this.#mark.dataset.state = this.#reception.state;
     say(this.#mark, this.#reception.text);
     if (this.#reception.isNews) {
       this.#timer = setTimeout(() => {

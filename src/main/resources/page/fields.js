@@ -6,6 +6,7 @@ import { el, fill } from './dom.js';
  * @typedef {object} Field
  * @property {string} name
  * @property {string} value what it contains at first
+ * @property {string} [default] what the service takes if it is empty; shown while it is
  * @property {string} [label]
  * @property {string} [type] `duration`, `integer`, `size`, `boolean`, `choice`, `text`
  * @property {string} [min]
@@ -88,10 +89,11 @@ export function withoutBlanks(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
-/** Those values that differ from the defaults of a kind. */
+/** Those values that differ from the defaults of a kind. An empty one stands for the default. */
 export function withoutDefaults(values, kind) {
   const defaults = Object.fromEntries(kind.arguments.map(({ name, default: value }) => [name, value]));
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => defaults[name] !== value));
+  const differs = ([name, value]) => defaults[name] !== value && !(name in defaults && value === '');
+  return Object.fromEntries(Object.entries(values).filter(differs));
 }
 
 /** Shows a problem beside the field that it is about, or else at the end of the form. */
@@ -132,6 +134,7 @@ function control(spec, id) {
     ...described,
     type: 'text',
     value: spec.value,
+    placeholder: spec.default ?? '',
     autocomplete: 'off',
     spellcheck: false,
     inputmode: spec.type === 'integer' ? 'numeric' : undefined,

@@ -2,11 +2,12 @@ import { send } from './api.js';
 import { curl, query, repeated } from './curl.js';
 import { CurlLine } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
-import { argumentFields, choices, clearProblems, field, kindChoices, showProblem, values, withoutDefaults } from './fields.js';
-import { several } from './words.js';
+import { argumentFields, choices, clearProblems, field, hint, kindChoices, showProblem, values, withoutDefaults } from './fields.js';
+import { count, several } from './words.js';
 
 const MOST = 100;
 const AT_ONCE = 3;
+const QUEUE_FULL = 'urn:interleave:problem:queue-full';
 
 /** Submits jobs of a kind, with arguments, by a strategy, one or many. */
 export class JobForm {
@@ -68,10 +69,12 @@ export class JobForm {
 
   #describe() {
     clearProblems(this.#form);
+    say(this.#done, '');
     const { strategy } = values(this.#form);
     const chosen = this.#strategies.find(({ name }) => name === strategy);
     say(this.#hint('kind'), this.#kind().description);
     say(this.#hint('strategy'), chosen?.description ?? '');
+    for (const argument of this.#kind().arguments) say(this.#hint(argument.name), hint(limited(argument, chosen)));
     const many = this.#howMany();
     this.#curl.show(repeated(curl('POST', this.#path()), many));
     say(this.#button, many > 1 ? `Run ${several(many, 'job')}` : 'Run');
@@ -106,21 +109,28 @@ export class JobForm {
       return showProblem(this.#form, { parameter: 'howMany', allowed: `a whole number from 1 to ${MOST}` });
     }
     this.#button.ariaDisabled = 'true';
-    const submitted = await this.#start(this.#path(), many);
+    const { submitted, refused } = await this.#start(this.#path(), many);
     this.#button.ariaDisabled = null;
-    if (submitted > 0) say(this.#done, `${several(submitted, 'job')} submitted.`);
+    if (refused > 0) showProblem(this.#form, { message: refusal(refused, many) });
+    else if (submitted === many) say(this.#done, `${several(submitted, 'job')} submitted.`);
     return undefined;
   }
 
-  /** A few at a time: a browser opens few connections to one host. */
+  /** A few at a time: a browser opens few connections to one host. A full queue may have room for the next. */
   async #start(path, many) {
     let asked = 0;
     let submitted = 0;
+    let refused = 0;
     const ask = async () => {
       while (asked < many) {
         asked++;
-        await send('POST', path);
-        submitted++;
+        try {
+          await send('POST', path);
+          submitted++;
+        } catch (problem) {
+          if (problem.type !== QUEUE_FULL) throw problem;
+          refused++;
+        }
       }
     };
     try {
@@ -129,8 +139,27 @@ export class JobForm {
       asked = many;
       showProblem(this.#form, problem);
     }
-    return submitted;
+    return { submitted, refused };
   }
+}
+
+/** "22 of 42 jobs were refused: the queue is full." */
+export function refusal(refused, many) {
+  if (many === 1) return 'The job was refused: the queue is full.';
+  return `${count(refused)} of ${several(many, 'job')} ${refused === 1 ? 'was' : 'were'} refused: the queue is full.`;
+}
+
+/** An argument as a strategy allows it: each strategy has a longest call. */
+export function limited(argument, strategy) {
+  const longest = strategy?.limits.maxDuration;
+  if (argument.type !== 'duration' || !longest || millis(argument.max) <= millis(longest)) return argument;
+  return { ...argument, max: `${longest} by ${strategy.name}` };
+}
+
+/** A duration of one number and one unit, as the service writes its bounds. */
+function millis(text) {
+  const [, number, unit] = /^([\d.]+)(ms|s|m)$/.exec(text) ?? [];
+  return Number(number) * { ms: 1, s: 1000, m: 60_000 }[unit];
 }
 
 /** A text as a whole number from 1 to a limit; NaN if it is not one. */

@@ -5,11 +5,9 @@ const KEPT = 3600;
 /** The lines of the chart: whose lateness, which figure of it, and how the line looks. */
 export const SERIES = [
   { name: 'loop, max', whose: 'loop', of: ({ corrected }) => corrected.max, width: 1, colour: 'accent', alpha: 0.55 },
-  { name: 'loop, p99 corrected', whose: 'loop', of: ({ corrected }) => corrected.p99, width: 2, colour: 'accent' },
-  { name: 'loop, p99 raw', whose: 'loop', of: ({ raw }) => raw.p99, width: 1.5, colour: 'accent', dash: [2, 4] },
+  { name: 'loop, p99', whose: 'loop', of: ({ corrected }) => corrected.p99, width: 2, colour: 'accent' },
   { name: 'control, max', whose: 'control', of: ({ corrected }) => corrected.max, width: 1, colour: 'control', alpha: 0.6 },
   { name: 'control, p99', whose: 'control', of: ({ corrected }) => corrected.p99, width: 2, colour: 'control' },
-  { name: 'service loop, p99', whose: 'service', of: ({ corrected }) => corrected.p99, width: 1, colour: 'faint', dash: [1, 3] },
 ];
 
 /**
@@ -28,7 +26,6 @@ export class LatenessSeries {
   add({ at, loops, control }) {
     const figures = {
       loop: loops.find(({ name }) => name === LOOP),
-      service: loops.find(({ name }) => name === 'service'),
       control,
     };
     const [times, ...columns] = this.#columns;

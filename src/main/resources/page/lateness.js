@@ -18,18 +18,23 @@ export class LatenessChart {
   #series = new LatenessSeries();
   /** What is drawn: the last seconds of the series. */
   #shown = this.#series.last(SHOWN_SECONDS);
+  #limit;
   #inSight = false;
   #dirty = false;
 
-  /** @param {import('./stream.js').Stream} stream */
-  constructor(stream) {
+  /**
+   * @param {import('./stream.js').Stream} stream
+   * @param {number} limit from how many ms on the service reports a loop as blocked
+   */
+  constructor(stream, limit) {
+    this.#limit = limit;
     fill(
       this.#legend,
-      SERIES.map(({ name, colour, dash }, i) =>
-        el('li', { 'data-colour': colour, 'data-dashed': Boolean(dash), 'data-thin': SERIES[i].width === 1 }, name, ' ', this.#values[i]),
+      SERIES.map(({ name, colour }, i) =>
+        el('li', { 'data-colour': colour, 'data-thin': SERIES[i].width === 1 }, name, ' ', this.#values[i]),
       ),
     );
-    fill(this.#box, this.#host, this.#legend);
+    fill(this.#box, el('p', { class: 'hint' }, 'Lateness in each second, in milliseconds, on a logarithmic scale'), this.#host, this.#legend);
     this.#host.setAttribute('role', 'img');
     this.#host.setAttribute('aria-label', 'Lateness in each second, on a logarithmic scale. The figures since the start are in the table.');
     stream.on('event', ({ data }) => {
@@ -80,17 +85,18 @@ export class LatenessChart {
         height: HEIGHT,
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-        scales: { x: { time: true }, y: { distr: 3, range: (_, low, high) => [Math.min(0.1, low ?? 0.1), Math.max(100, 2 * (high ?? 0))] } },
+        scales: { x: { time: true }, y: { distr: 3, range: (_, low, high) => [Math.min(0.1, low ?? 0.1), Math.max(2 * this.#limit, 2 * (high ?? 0))] } },
         axes: [
           { ...axis, size: 32, values: (_, ticks) => ticks.map((tick) => new Date(tick * 1000).toLocaleTimeString('en-GB')), space: 90 },
           { ...axis, size: 58, values: (_, ticks) => ticks.map((tick) => (isDecade(tick) ? label(tick) : '')) },
         ],
         series: [
           {},
-          ...SERIES.map(({ width, colour, dash, alpha }) => ({ stroke: colours[colour], width, dash, alpha: alpha ?? 1, points: { show: false }, spanGaps: false })),
+          ...SERIES.map(({ width, colour, alpha }) => ({ stroke: colours[colour], width, alpha: alpha ?? 1, points: { show: false }, spanGaps: false })),
         ],
         hooks: {
           drawClear: [(plot) => this.#drawHoles(plot, colours)],
+          draw: [(plot) => this.#drawLimit(plot, colours)],
           setCursor: [(plot) => this.#write(plot)],
         },
       },
@@ -108,6 +114,26 @@ export class LatenessChart {
       const begin = Math.max(left, plot.valToPos(time - 1, 'x', true));
       plot.ctx.fillRect(begin, top, plot.valToPos(time, 'x', true) - begin, height);
     }
+  }
+
+  /** The line from which on a sample counts as a blocked loop, and its name. */
+  #drawLimit(plot, colours) {
+    const { left, width } = plot.bbox;
+    const y = plot.valToPos(this.#limit, 'y', true);
+    const { ctx } = plot;
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = colours.hole;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(left + width, y);
+    ctx.stroke();
+    ctx.font = colours.small.replace(/[\d.]+px/, (size) => `${parseFloat(size) * devicePixelRatio}px`);
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'bottom';
+    ctx.fillText(`blocked: ${label(this.#limit)} or later`, left + width - 4 * devicePixelRatio, y - 4 * devicePixelRatio);
+    ctx.restore();
   }
 
   #resize() {

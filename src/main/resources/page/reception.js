@@ -3,6 +3,7 @@ import { several } from './words.js';
 /** What has become of the connection to the service, and how that is told in a few words. */
 export class Reception {
   #down = false;
+  #stopping = false;
   #restarted = false;
   /** When the connection came back, while events of the time before that may still come. */
   #backAt = null;
@@ -19,6 +20,11 @@ export class Reception {
   connected(now) {
     if (this.#down) this.#backAt = now;
     this.#down = false;
+  }
+
+  /** The service was told to stop, and serves until its jobs have ended; or it was not. */
+  stops(stopping) {
+    this.#stopping = stopping;
   }
 
   /** The service was restarted: what it tells from its beginning was not missed. */
@@ -57,11 +63,17 @@ export class Reception {
     return this.#restarted || this.#caughtUp > 0 || this.#lost > 0;
   }
 
+  /** @returns {'live' | 'lost' | 'stopping'} */
+  get state() {
+    if (this.#down) return 'lost';
+    return this.#stopping ? 'stopping' : 'live';
+  }
+
   get text() {
     if (this.#down) return 'reconnecting…';
-    if (this.#restarted) return 'live, the service was restarted';
+    if (this.#restarted && !this.#stopping) return 'live, the service was restarted';
     return [
-      'live',
+      this.#stopping ? 'the service is stopping' : 'live',
       this.#caughtUp > 0 && `${several(this.#caughtUp, 'event')} caught up`,
       this.#lost > 0 && `${several(this.#lost, 'event')} lost`,
     ]

@@ -4,6 +4,7 @@ import { CurlLine } from './curl-line.js';
 import { byId, el, fill, say } from './dom.js';
 import { choices, clearProblems, showProblem, values } from './fields.js';
 import { events } from './sse.js';
+import { verdict } from './verdict.js';
 
 /** Plays the article's programs, and shows their output beside what the article claims. */
 export class ScenarioView {
@@ -14,7 +15,8 @@ export class ScenarioView {
   #title = el('h3');
   #expected = el('ol', { class: 'lines' });
   #said = el('ol', { class: 'lines', 'aria-live': 'polite' });
-  #button = el('button', { type: 'submit' }, 'Play');
+  #verdict = el('p', { class: 'scenario-verdict', role: 'status' });
+  #button = el('button', { type: 'button' }, 'Play');
   #curl = new CurlLine();
   #playing = null;
 
@@ -39,13 +41,13 @@ export class ScenarioView {
         el('h4', {}, 'The article says'),
         el('blockquote', {}, this.#claim),
       ),
+      el('div', { class: 'actions' }, this.#button, this.#verdict),
       el(
         'div',
         { class: 'transcripts' },
-        el('div', {}, el('h4', {}, 'Expected output'), this.#expected),
-        el('div', {}, el('h4', {}, 'Actual output'), this.#said),
+        el('div', {}, el('h4', {}, 'The article’s output'), this.#expected),
+        el('div', {}, el('h4', {}, 'Output here'), this.#said),
       ),
-      el('div', { class: 'actions' }, this.#button),
       this.#curl.element,
     );
     this.#button.addEventListener('click', () => this.#press());
@@ -81,18 +83,28 @@ export class ScenarioView {
     clearProblems(this.#form);
     say(this.#button, 'Stop');
     this.#empty('…');
+    const lines = [];
     try {
       const response = await ask('POST', this.#path(), { accept: 'text/event-stream', signal: playing.signal });
       fill(this.#said);
       for await (const { event, data } of events(response)) {
-        if (event === 'line') this.#print(data);
+        if (event !== 'line') continue;
+        lines.push(data.line);
+        this.#print(data);
       }
+      this.#judge(lines);
     } catch (problem) {
       if (problem.name !== 'AbortError') showProblem(this.#form, problem);
     } finally {
       this.#playing = null;
       say(this.#button, 'Play');
     }
+  }
+
+  #judge(lines) {
+    const { same, sentence } = verdict(this.#chosen.expect, lines);
+    this.#verdict.dataset.same = String(same);
+    say(this.#verdict, sentence);
   }
 
   #print({ atMs, thread, line }) {
@@ -102,13 +114,14 @@ export class ScenarioView {
         'li',
         { class: background ? 'background' : '' },
         el('span', { class: 'at' }, `${(atMs / 1000).toFixed(2)} s`),
-        el('span', {}, line),
+        el('span', { class: 'said' }, line),
         el('span', { class: 'thread' }, thread),
       ),
     );
   }
 
   #empty(text) {
+    say(this.#verdict, '');
     fill(this.#said, el('li', { class: 'none' }, text));
   }
 }

@@ -11,11 +11,10 @@ final class SecurityHeaders {
   private static final CharSequence POLICY = HttpHeaders.createOptimized("content-security-policy");
   private static final CharSequence NOTHING =
       HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
-  private static final CharSequence ONLY_FROM_HERE =
-      HttpHeaders.createOptimized(
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-              + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
-              + " frame-ancestors 'none'");
+  private static final String ONLY_FROM_HERE =
+      "default-src 'none'; script-src 'self'; style-src 'self' '%s'; img-src 'self';"
+          + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
   private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
   private static final CharSequence OPENER =
       HttpHeaders.createOptimized("cross-origin-opener-policy");
@@ -37,9 +36,18 @@ final class SecurityHeaders {
     }
   }
 
-  /** For the page and what it loads, which all come from here. Replaces the policy for the rest. */
-  static void addForPage(HttpServerResponse response) {
-    response.putHeader(POLICY, ONLY_FROM_HERE).putHeader(OPENER, SAME_ORIGIN);
+  /**
+   * The policy of the page and what it loads, which all come from here.
+   *
+   * @param style the hash of the style within the page, as a policy has it
+   */
+  static CharSequence policyOfPage(String style) {
+    return HttpHeaders.createOptimized(ONLY_FROM_HERE.formatted(style));
+  }
+
+  /** For the page and what it loads. Replaces the policy for the rest. */
+  static void addForPage(HttpServerResponse response, CharSequence policy) {
+    response.putHeader(POLICY, policy).putHeader(OPENER, SAME_ORIGIN);
   }
 
   /**

@@ -42,6 +42,7 @@ final class AnimatedPicture {
 
   /** Writes it; it begins again when it has ended. */
   void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
     // An older file would not be cut to the length of this one.
     Files.deleteIfExists(file);
     Palette palette = Palette.of(frames.stream().map(Frame::picture).toList());

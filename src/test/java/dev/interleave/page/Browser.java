@@ -44,6 +44,9 @@ final class Browser implements AutoCloseable {
     LIGHT(1280, 720, 1.5, "light", false),
     DARK(1280, 720, 1.5, "dark", false),
     PHONE(390, 844, 2, "light", true),
+    PHONE_DARK(390, 844, 2, "dark", true),
+    WIDE(1920, 1080, 1, "light", false),
+    WIDE_DARK(1920, 1080, 1, "dark", false),
     /** So wide as a picture is in a README, and with no more pixels than that. */
     ANIMATED(880, 620, 1, "light", false),
     ANIMATED_DARK(880, 620, 1, "dark", false);
@@ -109,12 +112,37 @@ final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
-  /** The page, once it shows live ticks and all that it offers. */
+  /** The first screen of the page, once it is live and has all that it offers. */
   void visitPage(int port) {
-    visit("http://127.0.0.1:" + port + "/");
+    visitPage(port, "demonstration");
+  }
+
+  /** A section of the page, once it is live and has all that it offers. */
+  void visitPage(int port, String section) {
+    // Another fragment alone would not load the page again.
+    visit("about:blank");
+    visit("http://127.0.0.1:" + port + "/#" + section);
     waitFor(() -> text("#connection").startsWith("live"));
-    waitFor(() -> !text("#version").isEmpty() && count("#job-form button") > 0);
-    waitFor(() -> count("#scenario button") > 0 && count("#experiment-form button") > 0);
+    waitFor(() -> !text("#version").isEmpty() && find("#quick-block").isEnabled());
+    waitForSection(section);
+  }
+
+  /** Goes to another section as people do. */
+  void goTo(String section) {
+    click("#sections [href='#" + section + "']");
+    waitForSection(section);
+  }
+
+  private void waitForSection(String section) {
+    String built =
+        switch (section) {
+          case "run" -> "#job-form [type=submit]";
+          case "lateness" -> "#chart canvas";
+          case "scenarios" -> "#scenario .actions button";
+          case "experiments" -> "#experiment-form [type=submit]";
+          default -> "#show-me:enabled";
+        };
+    waitFor(() -> find(built).isDisplayed());
   }
 
   WebElement find(String selector) {
@@ -167,9 +195,14 @@ final class Browser implements AutoCloseable {
 
   /** Presses the Tab key until an element that fits has the focus. */
   void tabTo(String selector) {
+    tabTo(selector, "");
+  }
+
+  /** The same with a key held, which is Shift to go back. */
+  void tabTo(String selector, CharSequence held) {
     for (int i = 0; i < 80; i++) {
       // Not sent to the element that has the focus, which may be about to leave the timeline.
-      new Actions(driver).sendKeys(Keys.TAB).perform();
+      new Actions(driver).sendKeys(Keys.chord(held, Keys.TAB)).perform();
       if (script("return document.activeElement.matches(arguments[0])", selector).equals(true)) {
         return;
       }

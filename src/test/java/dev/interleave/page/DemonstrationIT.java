@@ -115,6 +115,7 @@ class DemonstrationIT {
 
       browser.waitFor(() -> says("event-loop is disabled in the configuration"));
       browser.waitFor(() -> says("Now the same again"));
+      browser.goTo("run");
       assertThat(browser.find("#job-form [value=event-loop]").isEnabled()).isFalse();
       browser.visit("about:blank");
     }

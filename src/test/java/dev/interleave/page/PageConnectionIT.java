@@ -37,7 +37,7 @@ class PageConnectionIT {
     try (TestService left = new TestService().start();
         TestService other = new TestService().start()) {
       browser.visitPage(left.port());
-      browser.waitFor(() -> left.service().watchers() == 2);
+      browser.waitFor(() -> left.service().watchers() == 1);
 
       browser.visitPage(other.port());
 
@@ -50,7 +50,7 @@ class PageConnectionIT {
   void aLostConnectionIsTakenUpWithoutHoles() {
     try (TestService service = service();
         CuttableProxy proxy = new CuttableProxy(service.port())) {
-      browser.visitPage(proxy.port());
+      browser.visitPage(proxy.port(), "run");
       browser.waitFor(() -> received().last() > 20);
 
       proxy.cut();
@@ -75,7 +75,7 @@ class PageConnectionIT {
   void whatIsGoneForGoodIsCounted() {
     try (TestService service = service("timeline.history", "20");
         CuttableProxy proxy = new CuttableProxy(service.port())) {
-      browser.visitPage(proxy.port());
+      browser.visitPage(proxy.port(), "run");
       browser.waitFor(() -> received().last() > 30);
       String id = service.postJson("/jobs/sleep?duration=500ms").getString("id");
       browser.waitFor(() -> browser.text("#jobs tbody").contains("running"));
@@ -103,7 +103,7 @@ class PageConnectionIT {
       try (TestService earlier = service();
           CuttableProxy proxy = new CuttableProxy(earlier.port())) {
         earlier.post("/jobs/sleep?duration=1ms&wait=9s");
-        browser.visitPage(proxy.port());
+        browser.visitPage(proxy.port(), "run");
         browser.waitFor(() -> browser.count("#jobs tbody tr") == 1);
 
         proxy.cut();
@@ -115,6 +115,21 @@ class PageConnectionIT {
         browser.waitFor(() -> received().first() == 1 && received().lost().equals("none"));
         assertOnlyTheConnectionWasComplainedAbout();
       }
+    }
+  }
+
+  @Test
+  void aServiceThatIsStoppingIsNotCalledLive() throws InterruptedException {
+    try (TestService service = service("shutdown.grace", "5s")) {
+      browser.visitPage(service.port());
+      Thread stop = Thread.ofPlatform().start(service::stop);
+
+      browser.waitFor(() -> connection().equals("the service is stopping"));
+      assertThat(browser.all("#connection", "data-state")).containsExactly("stopping");
+      stop.join();
+      browser.waitFor(() -> connection().startsWith("reconnecting"));
+      browser.visit("about:blank");
+      browser.complaints();
     }
   }
 

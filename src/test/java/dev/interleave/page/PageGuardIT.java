@@ -95,7 +95,7 @@ class PageGuardIT {
 
   @Test
   void thePageAsksForTheTokenOnce() {
-    browser.visitPage(LOCKED.port());
+    browser.visitPage(LOCKED.port(), "run");
     assertThat(browser.text("#job-form code"))
         .startsWith("curl -H \"Authorization: Bearer $TOKEN\" -X POST ");
     browser.type("#job-form [name=duration]", "10ms");
@@ -111,7 +111,7 @@ class PageGuardIT {
     browser.waitFor(() -> browser.text("#job-form [role=status]").equals("1 job submitted."));
     assertThat(browser.find("dialog.token").isDisplayed()).isFalse();
 
-    browser.visitPage(LOCKED.port());
+    browser.visitPage(LOCKED.port(), "run");
     browser.type("#job-form [name=duration]", "10ms");
     browser.click("#job-form [type=submit]");
     browser.waitFor(() -> browser.text("#job-form [role=status]").equals("1 job submitted."));

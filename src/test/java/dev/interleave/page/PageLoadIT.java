@@ -74,7 +74,7 @@ class PageLoadIT {
       browser.look(Browser.Look.LIGHT);
       browser.command("Performance.enable", Map.of());
       browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", STOPWATCH));
-      browser.visitPage(SERVICE.port());
+      browser.visitPage(SERVICE.port(), "run");
       browser.waitFor(() -> browser.text("#jobs-note").contains("4,992 more jobs"));
       browser.waitFor(() -> browser.text("#received").startsWith("Ticks 1 to"));
       // All of it in view, and then all of it in one pixel.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,16 @@ class PagePicturesIT {
       browser.look(look);
       browser.visitPage(SERVICE.port());
       browser.picture("first-screen-" + name(look));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK", "PHONE", "WIDE"})
+  void ofTheSections(Browser.Look look) {
+    browser.look(look);
+    for (String section : List.of("run", "lateness", "scenarios", "experiments")) {
+      browser.visitPage(SERVICE.port(), section);
+      browser.picture(section + "-" + name(look));
     }
   }
 
@@ -116,7 +127,7 @@ class PagePicturesIT {
   @Test
   void ofAnExperiment() throws IOException {
     browser.look(Browser.Look.LIGHT);
-    browser.visitPage(SERVICE.port());
+    browser.visitPage(SERVICE.port(), "experiments");
     browser.type("#experiment-form [name=jobs]", "21");
     browser.type("#experiment-form [name=warmup]", "1");
     browser.click("#experiment-form [type=submit]");

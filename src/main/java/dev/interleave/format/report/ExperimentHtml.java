@@ -12,16 +12,14 @@ import dev.interleave.format.ExperimentQuery;
 import dev.interleave.values.Build;
 import dev.interleave.values.Durations;
 import dev.interleave.values.Machine;
+import dev.interleave.values.SourceHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,13 +66,7 @@ public final class ExperimentHtml {
 
   /** What a Content-Security-Policy has to allow as a style: the hash of the one that is inside. */
   public static String styleHash() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return SourceHash.of(STYLE);
   }
 
   private String html() {
