@@ -1,9 +1,11 @@
+import { isPause } from './blocked-times.js';
 import { lengthOf, longestOf } from './blocks.js';
 import { byId, say } from './dom.js';
 import { blockSentence, duration } from './words.js';
 
-/** Blocks that ended longer ago than this, in ms, are no news. */
+/** Blocks that ended longer ago than this, in ms, are no news: their sentence goes. */
 const OLD = 15_000;
+const NO_NEWS = 'The loop ticks. Press “Show me” to see what stops it.';
 /** The time between two sentences, in ms: nobody follows more. */
 const PACE = 2000;
 /** How long a block waits for its own end, or for the rest of a replay, in ms. */
@@ -18,6 +20,8 @@ export class Narrator {
   #held = false;
   #clock;
   #saidAt = -Infinity;
+  /** When the sentence is old. A tick has to come as well: while the loop is blocked, that is the news. */
+  #goesAt = Infinity;
   #timer = 0;
   /** Blocks of which nothing has been said yet, by number. */
   #untold = new Map();
@@ -36,13 +40,12 @@ export class Narrator {
   /** Says the sentences of a demonstration and nothing else, until it is given null. */
   demonstrate(sentence) {
     this.#held = sentence !== null;
-    if (sentence !== null) say(this.#line, sentence);
+    if (sentence !== null) this.#say(sentence, this.#clock.now() + OLD);
   }
 
   #tick() {
-    if (!this.#held && this.#line.textContent === '') {
-      say(this.#line, 'The loop ticks. Press “Show me” to see what stops it.');
-    }
+    if (this.#held) return;
+    if (this.#line.textContent === '' || this.#clock.now() > this.#goesAt) this.#say(NO_NEWS, Infinity);
   }
 
   #block(block) {
@@ -57,6 +60,11 @@ export class Narrator {
     this.#untold.clear();
     if (this.#held || sentence === null) return;
     this.#saidAt = performance.now();
+    this.#say(sentence, this.#clock.now() + OLD);
+  }
+
+  #say(sentence, goesAt) {
+    this.#goesAt = goesAt;
     say(this.#line, sentence);
   }
 }
@@ -68,7 +76,10 @@ export class Narrator {
  * @param {number} now
  */
 export function narration(blocks, now) {
-  const recent = blocks.filter(({ end }) => now - (end ?? now) < OLD);
+  const news = blocks.filter(({ end }) => now - (end ?? now) < OLD);
+  const blamed = news.filter((block) => !isPause(block));
+  // The machine's pauses are told only when there is nothing else to tell.
+  const recent = blamed.length > 0 ? blamed : news;
   if (recent.length === 0) return null;
   const last = recent[recent.length - 1];
   const block = last.end === null ? last : longestOf(recent, now);

@@ -1,31 +1,66 @@
+import { endOf } from './blocks.js';
+import { isPause } from './blocked-times.js';
 import { line } from './pen.js';
 
 const TICK = 34;
+/** Ticks that are closer than this, in pixels, are shading instead of marks. */
+const CLOSE = 3;
+/** The width of a step of the shading, in pixels, and how dark a full one is. */
+const STEP = 6;
+const FULL = 0.6;
 
-/** Draws the ticks. A late tick has a line from its due time; a missed one is a ring. */
+/** Draws the ticks. A late tick has a red line from its due time; a missed one is a red ring. */
 export function ticks(pen, theme, model, lanes, view, x) {
   const { y, ticks: height } = lanes.loop;
-  const middle = y + height - 30;
+  const middle = y + height - 26;
+  const end = Math.min(view.present, view.to);
   pen.strokeStyle = theme.line;
-  line(pen, view.left, Math.round(middle) + 0.5, x(view.present), Math.round(middle) + 0.5);
+  line(pen, view.left, Math.round(middle) + 0.5, x(end), Math.round(middle) + 0.5);
   const ring = model.ticks;
-  const last = ring.from(view.to);
-  let drawn = -Infinity;
-  for (let i = ring.from(view.from); i <= last && i < ring.length; i++) {
-    const at = ring.at(i);
-    const px = x(at);
-    const late = ring.at(i, 1);
+  const first = ring.from(view.from);
+  // Nothing stands in the future: the clock of the page may be behind by a moment.
+  const last = ring.from(end);
+  for (let i = first; i < last; i++) {
+    const due = ring.at(i) - ring.at(i, 1);
+    if (x(ring.at(i)) - x(due) > 3) trail(pen, theme, x(due), x(ring.at(i)), middle);
     const missed = ring.at(i, 2);
-    if (px - x(at - late) > 3) trail(pen, theme, x(at - late), px, middle);
-    if (missed > 0 && i > 0) {
-      const interval = at - late - (ring.at(i - 1) - ring.at(i - 1, 1));
-      rings(pen, theme, at - late, interval, missed, middle, x);
-    }
-    if (px - drawn < 1.5) continue;
-    drawn = px;
-    pen.fillStyle = theme.tick;
-    pen.fillRect(px - 1.5, middle - TICK / 2, 3, TICK);
+    if (missed > 0 && i > 0) rings(pen, theme, due, due - (ring.at(i - 1) - ring.at(i - 1, 1)), missed, middle, x);
   }
+  pen.fillStyle = theme.tick;
+  if (last - first > (x(end) - view.left) / CLOSE) {
+    shade(pen, ring, first, last, x, middle);
+  } else {
+    for (let i = first; i < last; i++) pen.fillRect(x(ring.at(i)) - 1.5, middle - TICK / 2, 3, TICK);
+  }
+}
+
+/** Ticks as shading: the darker, the more of them. Its steps move with the time and do not flicker. */
+function shade(pen, ring, first, last, x, middle) {
+  const length = STEP / (x(1) - x(0));
+  const steps = [];
+  for (let i = first; i < last; i++) {
+    const step = Math.floor(ring.at(i) / length);
+    if (steps.at(-1)?.step === step) steps.at(-1).count++;
+    else steps.push({ step, count: 1 });
+  }
+  const most = Math.max(...steps.map(({ count }) => count));
+  for (let i = 0; i < steps.length; ) {
+    const { step, count } = steps[i];
+    const alpha = levelOf(count, most);
+    let end = step;
+    while (i < steps.length && steps[i].step === end && levelOf(steps[i].count, most) === alpha) {
+      end++;
+      i++;
+    }
+    pen.globalAlpha = alpha;
+    pen.fillRect(x(step * length), middle - TICK / 2, (end - step) * STEP, TICK);
+  }
+  pen.globalAlpha = 1;
+}
+
+/** One of four, so that a tick more or less is not seen. */
+function levelOf(count, most) {
+  return (Math.ceil((4 * count) / most - 0.5) / 4 || 0.25) * FULL;
 }
 
 /** A line from when a tick was due to when it came. */
@@ -50,35 +85,41 @@ function rings(pen, theme, due, interval, missed, middle, x) {
   pen.lineWidth = 1;
 }
 
-/** Draws the blocks of the loop as hatched holes over the whole lane. */
-export function holes(pen, theme, model, lanes, view, x) {
-  const { y, height } = lanes.loop;
-  for (const block of model.blocks.values()) {
-    const end = block.end ?? view.present;
-    if (end < view.from || block.start > view.to) continue;
-    const left = Math.max(view.left - 4, x(block.start));
-    const right = Math.min(view.width + 4, Math.max(x(end), x(block.start) + 2));
-    pen.fillStyle = theme.holeFill;
-    pen.fillRect(left, y, right - left, height);
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, y, right - left, height);
-    pen.clip();
-    pen.strokeStyle = theme.hatch;
-    pen.lineWidth = 3;
-    // The hatching moves with the time, so that it does not shimmer.
-    const shift = ((x(0) % 12) + 12) % 12;
-    for (let px = left - height - 12; px < right + 12; px += 12) {
-      const start = Math.floor(px / 12) * 12 + shift;
-      line(pen, start, y + height, start + height, y);
-    }
-    pen.restore();
-    pen.lineWidth = 2;
-    pen.strokeStyle = theme.hole;
-    line(pen, left, y, left, y + height);
-    if (block.end !== null) line(pen, right, y, right, y + height);
-    pen.lineWidth = 1;
+/**
+ * Draws when the loop stood still, as holes over the whole lane: hatched in red, or in grey where the
+ * machine paused. What the loop's own calls blocked is drawn over what the machine did.
+ */
+export function holes(pen, theme, lanes, view, times, x) {
+  const pauses = times.filter(isPause);
+  const blocks = times.filter((time) => !isPause(time));
+  for (const time of pauses) hole(pen, theme.pause, lanes.loop, view, time, x);
+  const red = { edge: theme.hole, fill: theme.holeFill, hatch: theme.hatch };
+  for (const time of blocks) hole(pen, red, lanes.loop, view, time, x);
+}
+
+function hole(pen, look, { y, height }, view, time, x) {
+  const left = Math.max(view.left - 4, x(time.start));
+  const right = Math.min(view.width + 4, Math.max(x(endOf(time, view.present)), x(time.start) + 2));
+  pen.fillStyle = look.fill;
+  pen.fillRect(left, y, right - left, height);
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, y, right - left, height);
+  pen.clip();
+  pen.strokeStyle = look.hatch;
+  pen.lineWidth = 3;
+  // The hatching moves with the time, so that it does not shimmer.
+  const shift = ((x(0) % 12) + 12) % 12;
+  for (let px = left - height - 12; px < right + 12; px += 12) {
+    const start = Math.floor(px / 12) * 12 + shift;
+    line(pen, start, y + height, start + height, y);
   }
+  pen.restore();
+  pen.lineWidth = right - left < 8 ? 1 : 2;
+  pen.strokeStyle = look.edge;
+  line(pen, left, y, left, y + height);
+  if (time.end !== null) line(pen, right, y, right, y + height);
+  pen.lineWidth = 1;
 }
 
 /** Marks a stretch of the loop's lane. */
