@@ -5,7 +5,8 @@ import { blocksSoFar, culprit, duration } from './words.js';
 
 /** The time between two sums, in ms: an event says only that there are data. */
 const EVERY = 1000;
-const MOST = 200;
+/** How many are listed: the newest. Their stacks are in the page only while they are shown. */
+const MOST = 50;
 
 /** Lists when the loop stood still under the timeline, where it stays when the timeline has moved on. */
 export class BlockList {
@@ -47,9 +48,8 @@ export class BlockList {
       {},
       el(
         'details',
-        {},
+        { ontoggle: ({ target }) => fill(target, target.firstElementChild, target.open && stack(time.of)) },
         el('summary', {}, el('b', {}, duration(time.end - time.start)), ` ${culprit(time)}`),
-        stack(time.of),
       ),
     );
     if (known) known.item.replaceWith(item);

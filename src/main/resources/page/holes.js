@@ -46,7 +46,8 @@ export class Holes {
   #put({ blocks, left, right }, present, loop) {
     const hole = this.#buttons.get(blocks[0].key) ?? this.#make(blocks[0].key);
     const width = right - left;
-    const block = toTell(blocks, present);
+    const told = toTell(blocks);
+    const block = longestOf(told, present);
     const written = duration(lengthOf(block, present));
     hole.left = left;
     hole.block = block;
@@ -56,14 +57,14 @@ export class Holes {
     hole.item.style.transform = `translate(${left}px, ${loop.y}px)`;
     hole.item.style.width = `${width}px`;
     hole.item.style.height = `${loop.ticks}px`;
-    if (blocks.length > 1) {
-      say(hole.length, `${blocks.length} ×`);
-      say(hole.who, `up to ${written}`);
+    if (told.length > 1) {
+      say(hole.length, duration(told.reduce((sum, each) => sum + lengthOf(each, present), 0)));
+      say(hole.who, `${told.length} ×, up to ${written}`);
     } else {
-      say(hole.length, block.end === null ? `${written}…` : written);
+      say(hole.length, written);
       say(hole.who, block.cause === 'call' && block.job ? `job ${block.job.number} · ${block.job.kind}` : culprit(block));
     }
-    const label = `${blockSentence(block, written, blocks.length)}. Show the ${block.of === block.job ? 'job' : 'stack'}`;
+    const label = `${blockSentence(block, written, told.length)}. Show the ${block.of === block.job ? 'job' : 'stack'}`;
     if (hole.button.getAttribute('aria-label') !== label) {
       hole.button.setAttribute('aria-label', label);
     }
@@ -119,8 +120,8 @@ export class Holes {
   }
 }
 
-/** The longest of a group, of those that are no pause of the machine if there are any. */
-function toTell(blocks, present) {
+/** Those of a group that are no pause of the machine if there are any, otherwise all. */
+function toTell(blocks) {
   const blamed = blocks.filter((block) => !isPause(block));
-  return longestOf(blamed.length > 0 ? blamed : blocks, present);
+  return blamed.length > 0 ? blamed : blocks;
 }

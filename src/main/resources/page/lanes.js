@@ -6,9 +6,12 @@ const ROW = 18;
 const LEAST_ROW = 1.5;
 /** The height of a line of text. */
 const LINE = 16;
-/** The heights of lanes whose names stand beside them, and of those whose names stand above them. */
-const WIDE = { title: 0, gap: 6, idle: 24, loop: 104, users: 62, queue: 26, most: 416 };
-const NARROW = { title: 17, gap: 5, idle: 20, loop: 86, users: 44, queue: 18, most: 450 };
+/**
+ * The heights of lanes whose names stand beside them, and of those whose names stand above them. A
+ * `group` is never higher than this, and all together never more than `most`.
+ */
+const WIDE = { title: 0, gap: 6, idle: 24, loop: 108, users: 62, queue: 26, group: 114, most: 416 };
+const NARROW = { title: 17, gap: 5, idle: 20, loop: 86, users: 44, queue: 18, group: 78, most: 450 };
 
 /**
  * Where everything stands, from top to bottom and in pixels: the axis, the loop under test, the
@@ -53,7 +56,7 @@ export function arrange(strategies, rows, narrow, withUsers = false) {
   const used = names.filter((name) => rows.get(name) > 0);
   const unused = names.filter((name) => !used.includes(name));
   const lines = unused.length === 0 ? 0 : narrow && unused.length > 2 ? 2 : 1;
-  const wanted = used.map((name) => Math.max(sizes.idle, stepped(rows.get(name)) * ROW + 6));
+  const wanted = used.map((name) => Math.max(sizes.idle, Math.min(sizes.group, stepped(rows.get(name)) * ROW + 6)));
   const free = sizes.most - y - lines * LINE - used.length * (sizes.idle + sizes.gap + sizes.title);
   const more = wanted.reduce((sum, want) => sum + want - sizes.idle, 0);
   const share = more === 0 ? 0 : Math.max(0, Math.min(1, free / more));

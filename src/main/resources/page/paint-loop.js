@@ -2,17 +2,17 @@ import { endOf } from './blocks.js';
 import { isPause } from './blocked-times.js';
 import { line } from './pen.js';
 
-const TICK = 34;
+const TICK = 32;
 /** Ticks that are closer than this, in pixels, are shading instead of marks. */
 const CLOSE = 3;
 /** The width of a step of the shading, in pixels, and how dark a full one is. */
-const STEP = 6;
+const STEP = 8;
 const FULL = 0.6;
 
 /** Draws the ticks. A late tick has a red line from its due time; a missed one is a red ring. */
 export function ticks(pen, theme, model, lanes, view, x) {
   const { y, ticks: height } = lanes.loop;
-  const middle = y + height - 26;
+  const middle = y + height - TICK / 2 - 3;
   const end = Math.min(view.present, view.to);
   pen.strokeStyle = theme.line;
   line(pen, view.left, Math.round(middle) + 0.5, x(end), Math.round(middle) + 0.5);
@@ -27,15 +27,22 @@ export function ticks(pen, theme, model, lanes, view, x) {
     if (missed > 0 && i > 0) rings(pen, theme, due, due - (ring.at(i - 1) - ring.at(i - 1, 1)), missed, middle, x);
   }
   pen.fillStyle = theme.tick;
-  if (last - first > (x(end) - view.left) / CLOSE) {
-    shade(pen, ring, first, last, x, middle);
+  if (isShaded(model, view)) {
+    shade(pen, ring, first, last, x, x(end), middle);
   } else {
     for (let i = first; i < last; i++) pen.fillRect(x(ring.at(i)) - 1.5, middle - TICK / 2, 3, TICK);
   }
 }
 
+/** Whether the ticks in view are so close that they are drawn as shading. */
+export function isShaded({ ticks }, { from, to, present, left, width }) {
+  const end = Math.min(present, to);
+  const room = ((width - left) * (end - from)) / (to - from);
+  return ticks.from(end) - ticks.from(from) > room / CLOSE;
+}
+
 /** Ticks as shading: the darker, the more of them. Its steps move with the time and do not flicker. */
-function shade(pen, ring, first, last, x, middle) {
+function shade(pen, ring, first, last, x, right, middle) {
   const length = STEP / (x(1) - x(0));
   const steps = [];
   for (let i = first; i < last; i++) {
@@ -53,14 +60,16 @@ function shade(pen, ring, first, last, x, middle) {
       i++;
     }
     pen.globalAlpha = alpha;
-    pen.fillRect(x(step * length), middle - TICK / 2, (end - step) * STEP, TICK);
+    const left = x(step * length);
+    pen.fillRect(left, middle - TICK / 2, Math.min(right, x(end * length)) - left, TICK);
   }
   pen.globalAlpha = 1;
 }
 
-/** One of four, so that a tick more or less is not seen. */
+/** One of three, so that a tick more or less is not seen. */
 function levelOf(count, most) {
-  return (Math.ceil((4 * count) / most - 0.5) / 4 || 0.25) * FULL;
+  const share = count / most;
+  return (share > 0.7 ? 1 : share > 0.35 ? 0.6 : 0.3) * FULL;
 }
 
 /** A line from when a tick was due to when it came. */
@@ -87,14 +96,34 @@ function rings(pen, theme, due, interval, missed, middle, x) {
 
 /**
  * Draws when the loop stood still, as holes over the whole lane: hatched in red, or in grey where the
- * machine paused. What the loop's own calls blocked is drawn over what the machine did.
+ * machine paused. What the loop's own calls blocked is drawn over what the machine did. Those that
+ * follow each other at once are one hole with thin lines between them.
  */
 export function holes(pen, theme, lanes, view, times, x) {
   const pauses = times.filter(isPause);
   const blocks = times.filter((time) => !isPause(time));
   for (const time of pauses) hole(pen, theme.pause, lanes.loop, view, time, x);
   const red = { edge: theme.hole, fill: theme.holeFill, hatch: theme.hatch };
-  for (const time of blocks) hole(pen, red, lanes.loop, view, time, x);
+  for (const run of runs(blocks, view, x)) {
+    hole(pen, red, lanes.loop, view, run, x);
+    pen.strokeStyle = theme.hatch;
+    for (const start of run.starts) line(pen, x(start), lanes.loop.y, x(start), lanes.loop.y + lanes.loop.height);
+  }
+}
+
+/** Blocks between which there is no room for a pixel or two, as one. */
+function runs(blocks, view, x) {
+  const all = [];
+  for (const { start, end } of blocks) {
+    const before = all.at(-1);
+    if (before && x(start) - x(endOf(before, view.present)) < CLOSE) {
+      before.end = end === null || before.end === null ? null : Math.max(before.end, end);
+      before.starts.push(start);
+    } else {
+      all.push({ start, end, starts: [] });
+    }
+  }
+  return all;
 }
 
 function hole(pen, look, { y, height }, view, time, x) {

@@ -3,6 +3,7 @@ import { endOf } from './blocks.js';
 import { byId, say } from './dom.js';
 import { Emitter } from './emitter.js';
 import { arrange, barOf } from './lanes.js';
+import { isShaded } from './paint-loop.js';
 import { paint, xOf } from './paint.js';
 import { RowCounts } from './row-counts.js';
 import { scheme, still, theme } from './theme.js';
@@ -11,7 +12,9 @@ import { duration } from './words.js';
 
 const BESIDE = 176;
 const NARROW = 640;
+/** The time between two drawings, in ms, and where ticks are shading, which costs more and shows less. */
 const FRAME = 32;
+const SHADED_FRAME = 100;
 /** A user who came so long before the time shown, in ms, is out of sight. */
 const MOST_WAIT = 10_000;
 /** The time between two drawings, in ms, where nothing is to move. */
@@ -123,9 +126,14 @@ export class Timeline extends Emitter {
   #schedule() {
     if (!this.#scheduled && this.#inSight && !document.hidden) {
       this.#scheduled = true;
-      const rest = this.#drawnAt + (still.matches ? STILL_FRAME : FRAME) - performance.now();
+      const rest = this.#drawnAt + this.#pace - performance.now();
       setTimeout(() => requestAnimationFrame((now) => this.#frame(now)), Math.max(0, rest));
     }
+  }
+
+  get #pace() {
+    if (still.matches) return STILL_FRAME;
+    return this.#width > 0 && isShaded(this.#model, this.#view()) ? SHADED_FRAME : FRAME;
   }
 
   #frame(now) {
