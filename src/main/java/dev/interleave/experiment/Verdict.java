@@ -163,10 +163,10 @@ public final class Verdict {
         most >= permits
             && waited > Math.max((double) UNNOTICED.toNanos(), WAITS * calls.run().p50());
     return hadToWait || lost() > 0
-        ? "fell behind %d calls a second with %d of %d permits in use: a call waited up to %s"
-            .formatted(rate, most, permits, time(waited))
-        : "kept up with %d calls a second in at most %d of %d permits"
-            .formatted(rate, most, permits);
+        ? "fell behind %s a second with %d of %s in use: a call waited up to %s"
+            .formatted(several(rate, "call"), most, several(permits, "permit"), time(waited))
+        : "kept up with %s a second in at most %d of %s"
+            .formatted(several(rate, "call"), most, several(permits, "permit"));
   }
 
   private void slowed(List<String> parts) {
@@ -209,14 +209,18 @@ public final class Verdict {
     add(parts, ends.count(CallState.FAILED), "failed");
     add(parts, ends.count(CallState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {
-      parts.add("%d calls of others ran meanwhile".formatted(result.otherJobs()));
+      parts.add("%s of others ran meanwhile".formatted(several(result.otherJobs(), "call")));
     }
   }
 
   private static void add(List<String> parts, int count, String fate) {
     if (count > 0) {
-      parts.add("%d jobs %s".formatted(count, fate));
+      parts.add("%s %s".formatted(several(count, "job"), fate));
     }
+  }
+
+  private static String several(long count, String what) {
+    return count == 1 ? "1 " + what : "%d %ss".formatted(count, what);
   }
 
   private static String time(Duration duration) {
