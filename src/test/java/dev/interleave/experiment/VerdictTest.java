@@ -95,7 +95,7 @@ class VerdictTest {
 
     assertThat(verdict())
         .endsWith(
-            "; 3 jobs rejected, because the queue was full; 2 jobs expired in the queue; 1 jobs"
+            "; 3 jobs rejected, because the queue was full; 2 jobs expired in the queue; 1 job"
                 + " interrupted by the call timeout.");
   }
 
