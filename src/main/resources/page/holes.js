@@ -59,7 +59,7 @@ export class Holes {
     hole.item.style.height = `${loop.ticks}px`;
     if (told.length > 1) {
       say(hole.length, duration(told.reduce((sum, each) => sum + lengthOf(each, present), 0)));
-      say(hole.who, `${told.length} ×, up to ${written}`);
+      say(hole.who, `${told.length} times`);
     } else {
       say(hole.length, written);
       say(hole.who, block.cause === 'call' && block.job ? `job ${block.job.number} · ${block.job.kind}` : culprit(block));
