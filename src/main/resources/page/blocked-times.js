@@ -39,7 +39,8 @@ export function isPause({ cause }) {
   return cause === 'machine';
 }
 
-function isOnLoop({ started, thread, strategy }) {
+/** Whether a job's call is made, or was made, by the loop itself. */
+export function isOnLoop({ started, thread, strategy }) {
   return started !== null && (thread === LOOP || strategy === 'event-loop');
 }
 

@@ -39,11 +39,11 @@ export class Holes {
         this.#buttons.delete(key);
       }
     }
-    for (const group of groups) this.#put(group, view.present, lanes.loop);
+    for (const group of groups) this.#put(group, view.present, lanes.loop, x);
     this.#rove();
   }
 
-  #put({ blocks, left, right }, present, loop) {
+  #put({ blocks, left, right }, present, loop, x) {
     const hole = this.#buttons.get(blocks[0].key) ?? this.#make(blocks[0].key);
     const width = right - left;
     const told = toTell(blocks);
@@ -52,6 +52,7 @@ export class Holes {
     hole.left = left;
     hole.block = block;
     hole.item.dataset.cause = block.cause;
+    hole.button.style.paddingLeft = `${Math.max(0, x(told[0].start) - left) + 7}px`;
     hole.button.dataset.room =
       width < ROOM_FOR_LENGTH ? 'none' : width < ROOM_FOR_CULPRIT ? 'little' : 'enough';
     hole.item.style.transform = `translate(${left}px, ${loop.y}px)`;
