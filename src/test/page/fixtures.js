@@ -43,5 +43,5 @@ export function jobEvent(number, { submitted = 0, started = null, finished = nul
 }
 
 export function blockReport(number, { start = 0, lengthMs = 100, over = true, ...rest } = {}) {
-  return { number, start: at(start), lengthMs, over, cause: 'code', job: null, where: null, frames: [], ...rest };
+  return { number, start: at(start), lengthMs, over, cause: 'call', callMs: lengthMs, gcMs: 0, machineMs: 0, unknownMs: 0, job: null, where: null, frames: [], ...rest };
 }

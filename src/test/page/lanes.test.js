@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrange, barOf, heightOf } from '../../main/resources/page/lanes.js';
+import { arrange, barOf } from '../../main/resources/page/lanes.js';
 
 const STRATEGIES = [
   'event-loop',
@@ -11,8 +11,11 @@ const STRATEGIES = [
   'virtual-thread-verticle',
 ];
 
-function lanesWith(rows, narrow = false) {
-  return arrange(STRATEGIES, new Map(Object.entries(rows)), heightOf(narrow), narrow);
+const QUIET = { wide: 240, narrow: 300 };
+const MOST = { wide: 420, narrow: 450 };
+
+function lanesWith(rows, narrow = false, withUsers = false) {
+  return arrange(STRATEGIES, new Map(Object.entries(rows)), narrow, withUsers);
 }
 
 function groupOf(lanes, name) {
@@ -23,33 +26,57 @@ function job(strategy, row, thread = 'a-thread') {
   return { strategy, row, thread };
 }
 
-test('every strategy has a group, except the one that runs on the loop', () => {
-  assert.deepEqual(lanesWith({}).groups.map(({ strategy }) => strategy), STRATEGIES.slice(1));
+const BUSY = Object.fromEntries(STRATEGIES.slice(1).map((name) => [name, 20]));
+
+test('a strategy in use has a lane; the others are one line together', () => {
+  const { groups, unused } = lanesWith({ 'worker-verticle': 3, 'virtual-thread': 0 });
+
+  assert.deepEqual(groups.map(({ strategy }) => strategy), ['worker-verticle']);
+  assert.deepEqual(unused.names, [
+    'execute-blocking',
+    'execute-blocking-ordered',
+    'virtual-thread',
+    'virtual-thread-verticle',
+  ]);
+  assert.equal(lanesWith(BUSY).unused, null);
 });
 
-for (const narrow of [false, true]) {
-  for (const rows of [{}, { 'execute-blocking': 3 }, { 'execute-blocking': 20, 'virtual-thread': 20_000, 'worker-verticle': 20 }]) {
-    test(`nothing overlaps and everything has room, with ${JSON.stringify(rows)}, ${narrow ? 'narrow' : 'wide'}`, () => {
-      const { axis, loop, queue, groups } = lanesWith(rows, narrow);
-      const all = [axis, loop, queue, ...groups];
+for (const look of ['wide', 'narrow']) {
+  test(`the timeline is low while nothing runs, and never high, ${look}`, () => {
+    const narrow = look === 'narrow';
+
+    assert.ok(lanesWith({}, narrow).height <= QUIET[look]);
+    assert.ok(lanesWith(BUSY, narrow, true).height <= MOST[look]);
+  });
+
+  for (const rows of [{}, { 'execute-blocking': 3 }, { 'execute-blocking': 20, 'virtual-thread': 20_000, 'worker-verticle': 20 }, BUSY]) {
+    test(`nothing overlaps and everything has room, with ${JSON.stringify(rows)}, ${look}`, () => {
+      const { axis, loop, users, queue, groups, unused, height } = lanesWith(rows, look === 'narrow', true);
+      const all = [axis, loop, users, queue, ...groups, unused].filter(Boolean);
 
       for (let i = 1; i < all.length; i++) {
         assert.ok(all[i].y >= all[i - 1].y + all[i - 1].height, `lane ${i} overlaps the one above it`);
       }
       const last = all.at(-1);
-      assert.ok(last.y + last.height <= heightOf(narrow));
-      assert.ok(groups.every(({ height }) => height >= 24));
+      assert.ok(last.y + last.height <= height);
+      assert.ok(groups.every((group) => group.height >= 20));
       assert.ok(groups.every(({ y, height, top, row, shown }) => top >= y && top + row * shown <= y + height + 0.01));
     });
   }
 }
 
 test('users who are in sight have a lane between the loop and the queue', () => {
-  const { loop, users, queue, groups } = arrange(STRATEGIES, new Map(), heightOf(false), false, true);
+  const { loop, users, queue } = lanesWith({}, false, true);
 
   assert.ok(users.y >= loop.y + loop.height && queue.y >= users.y + users.height);
-  assert.ok(groups.at(-1).y + groups.at(-1).height <= heightOf(false));
   assert.equal(lanesWith({}).users, null);
+});
+
+test('the height grows by doubling the rows, so that it seldom changes', () => {
+  const heights = [1, 2, 3, 4, 5, 6, 7, 8].map((rows) => lanesWith({ 'execute-blocking': rows }).height);
+
+  assert.equal(new Set(heights).size, 4);
+  assert.deepEqual(heights, heights.toSorted((a, b) => a - b));
 });
 
 test('a group that needs more rows gets more of the height', () => {

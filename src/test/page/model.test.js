@@ -137,15 +137,26 @@ test('each strategy counts its own rows', () => {
   assert.equal(run(model, 2, 'v', 'virtual-thread').row, 0);
 });
 
-test('a thread gets its row back', () => {
+test('a thread gets its row back while others run', () => {
+  const model = new Model();
+  run(model, 1, 'a');
+  run(model, 2, 'b');
+  run(model, 3, 'c');
+  finish(model, 1, 'a');
+  finish(model, 2, 'b');
+
+  assert.equal(run(model, 4, 'b').row, 1);
+  assert.equal(run(model, 5, 'd').row, 0);
+});
+
+test('after a burst the rows begin at the top again', () => {
   const model = new Model();
   run(model, 1, 'a');
   run(model, 2, 'b');
   finish(model, 1, 'a');
   finish(model, 2, 'b');
 
-  assert.equal(run(model, 3, 'b').row, 1);
-  assert.equal(run(model, 4, 'c').row, 0);
+  assert.equal(run(model, 3, 'b').row, 0);
 });
 
 test('a job whose thread is not back keeps its row', () => {

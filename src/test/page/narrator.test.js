@@ -5,7 +5,7 @@ import { narration } from '../../main/resources/page/narrator.js';
 const NOW = 100_000;
 
 function block(number, start, end) {
-  return { number, start, end, cause: 'code', job: { id: `019aba3c-${number}`, number, kind: 'sleep', strategy: 'event-loop' } };
+  return { number, start, end, cause: 'call', job: { id: `019aba3c-${number}`, number, kind: 'sleep', strategy: 'event-loop' } };
 }
 
 test('a block that lasts is what is said', () => {
@@ -22,6 +22,16 @@ test('several blocks are one sentence about the longest', () => {
   const blocks = [block(1, NOW - 3000, NOW - 2800), block(2, NOW - 2500, NOW - 1000), block(3, NOW - 900, NOW - 700)];
 
   assert.equal(narration(blocks, NOW), 'The loop was blocked 3 times, for up to 1.5 s: job 2, sleep on the event loop.');
+});
+
+test('a pause of the machine is told only if nothing was blamed', () => {
+  const pause = { ...block(2, NOW - 3000, NOW - 1000), cause: 'machine', job: null };
+
+  assert.equal(narration([pause], NOW), 'The machine paused for 2.0 s.');
+  assert.equal(
+    narration([pause, block(1, NOW - 900, NOW - 700)], NOW),
+    'The loop was blocked for 200 ms: job 1, sleep on the event loop.',
+  );
 });
 
 test('what ended long ago is not told', () => {

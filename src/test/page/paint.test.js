@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { queue } from '../../main/resources/page/paint-jobs.js';
+import { isShaded, ticks } from '../../main/resources/page/paint-loop.js';
 import { xOf } from '../../main/resources/page/paint.js';
 import { fitting } from '../../main/resources/page/pen.js';
 import { Ring } from '../../main/resources/page/ring.js';
@@ -66,4 +67,46 @@ test('a peak that is narrower than a pixel is drawn', () => {
   const peak = Math.min(...steps([100, 1], [500, 50], [501, 1], [600, 0]).map(([, y]) => y));
 
   assert.equal(peak, 7);
+});
+
+/** The rectangles of the ticks that are drawn, as left and right edges in pixels. */
+function marks(...times) {
+  const ring = new Ring(1000, 3);
+  for (const time of times) ring.add(time, 0, 0);
+  const edges = [];
+  const pen = new Proxy({}, {
+    get: (_, name) => (name === 'fillRect' ? (x, _y, width) => edges.push([x, x + width]) : () => {}),
+    set: () => true,
+  });
+  ticks(pen, {}, { ticks: ring }, { loop: { y: 0, height: 100, ticks: 70 } }, VIEW, xOf(VIEW));
+  return edges;
+}
+
+const every = (ms, end) => Array.from({ length: end / ms }, (_, i) => i * ms);
+
+test('each tick is a mark', () => {
+  assert.deepEqual(marks(200, 400).map(([left, right]) => (left + right) / 2), [20, 40]);
+});
+
+test('above one tick for each 3 pixels, ticks are shading: few rectangles, with the gaps where none came', () => {
+  const dense = marks(...every(10, 300), ...every(10, 900).filter((time) => time > 600));
+
+  assert.ok(dense.length <= 6);
+  assert.ok(dense.every(([left, right]) => right <= 33 || left >= 56));
+});
+
+test('shading begins where a tick has less than 3 pixels', () => {
+  const shaded = (interval) => {
+    const ring = new Ring(1000, 3);
+    for (const time of every(interval, 900)) ring.add(time, 0, 0);
+    return isShaded({ ticks: ring }, VIEW);
+  };
+
+  assert.equal(shaded(40), false);
+  assert.equal(shaded(20), true);
+});
+
+test('no tick stands in the future', () => {
+  assert.equal(marks(200, 950).length, 1);
+  assert.ok(marks(...every(5, 1000)).every(([, right]) => right <= 90));
 });

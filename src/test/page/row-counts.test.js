@@ -24,8 +24,8 @@ test('a lane grows at once, and shrinks when it has needed less for a while', ()
 
   assert.equal(after(0, 0), 1);
   assert.equal(after(10, 0, 1, 2), 3);
-  assert.equal(after(1000, 0), 3);
-  assert.equal(after(1600, 0), 1);
+  assert.equal(after(5000, 0), 3);
+  assert.equal(after(5100, 0), 1);
 });
 
 test('a lane that is needed again does not shrink', () => {
@@ -33,6 +33,6 @@ test('a lane that is needed again does not shrink', () => {
   const after = (ms, ...rows) => counts.count(NAMES, jobsIn(...rows), ms).get('execute-blocking');
 
   after(0, 2);
-  after(1000, 2);
-  assert.equal(after(2000, 0), 3);
+  after(4000, 2);
+  assert.equal(after(6000, 0), 3);
 });

@@ -8,13 +8,14 @@ import {
   culprit,
   duration,
   nameOf,
+  partsOf,
   several,
   size,
   ticksReceived,
 } from '../../main/resources/page/words.js';
 
 const ON_LOOP = { id: '019aba3c', number: 2, kind: 'sleep', strategy: 'event-loop' };
-const BLOCK = { start: 0, end: 2000, cause: 'code', job: ON_LOOP };
+const BLOCK = { start: 0, end: 2000, cause: 'call', job: ON_LOOP };
 
 test('a duration has the digits that matter', () => {
   const written = [0.004, 0.35, 0.994, 0.999, 1.04, 9.94, 9.96, 12.4, 999.4, 999.6, 2000, 99_900, 100_000, 1_200_000].map(duration);
@@ -51,12 +52,12 @@ test('a job is named with the way in which it was called', () => {
   assert.equal(nameOf({ ...ON_LOOP, strategy: 'virtual-thread' }), 'job 2, sleep by virtual-thread');
 });
 
-test('a block is blamed on the machine before it is blamed on code', () => {
+test('a block is blamed on a call only if a call is its cause', () => {
   assert.equal(culprit({ ...BLOCK, cause: 'gc' }), 'garbage collection');
-  assert.equal(culprit({ ...BLOCK, cause: 'machine' }), 'the whole machine paused');
+  assert.equal(culprit({ ...BLOCK, cause: 'machine' }), 'machine paused');
   assert.equal(culprit({ ...BLOCK, cause: 'unknown' }), 'cause unknown');
   assert.equal(culprit(BLOCK), 'job 2, sleep on the event loop');
-  assert.equal(culprit({ ...BLOCK, job: null }), 'a call on the event loop');
+  assert.equal(culprit({ ...BLOCK, job: null }), 'a call');
 });
 
 test('a sentence about a block says whether it is over and how often it happened', () => {
@@ -68,7 +69,27 @@ test('a sentence about a block says whether it is over and how often it happened
 test('the blocks so far are counted, with the longest', () => {
   assert.equal(blocksSoFar([]), 'The loop has not been blocked yet');
   assert.equal(blocksSoFar([BLOCK]), 'The loop has been blocked once, for 2.0 s');
-  assert.equal(blocksSoFar([{ start: 0, end: 150 }, BLOCK]), 'The loop has been blocked 2 times, for up to 2.0 s');
+  assert.equal(blocksSoFar([{ ...BLOCK, end: 150 }, BLOCK]), 'The loop has been blocked 2 times, for up to 2.0 s');
+});
+
+test("the machine's pauses are counted apart", () => {
+  const pause = { start: 0, end: 400, cause: 'machine', job: null };
+
+  assert.equal(blocksSoFar([pause]), 'The loop has not been blocked yet; the machine paused once, for 400 ms');
+  assert.equal(
+    blocksSoFar([pause, BLOCK, { ...pause, end: 500 }]),
+    'The loop has been blocked once, for 2.0 s; the machine paused 2 times, for up to 500 ms',
+  );
+  assert.equal(blockSentence(pause, '400 ms'), 'The machine paused for 400 ms');
+  assert.equal(blockSentence({ ...pause, end: null }, '400 ms'), 'The machine has paused');
+});
+
+test('the parts of a block are told if there is more than one', () => {
+  assert.equal(partsOf({ parts: { call: 100, gc: 0, machine: 2, unknown: 0 } }), null);
+  assert.equal(
+    partsOf({ parts: { call: 89, gc: 0, machine: 379, unknown: 3 } }),
+    'machine paused 379 ms, call 89 ms',
+  );
 });
 
 test('the line about received ticks is empty until there is one', () => {

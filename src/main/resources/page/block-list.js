@@ -1,58 +1,66 @@
+import { blockedTimes } from './blocked-times.js';
 import { byId, el, fill, say, soon } from './dom.js';
 import { stack } from './stack.js';
 import { blocksSoFar, culprit, duration } from './words.js';
 
-/** The time between two sums, in ms: a tick says only that there are data. */
+/** The time between two sums, in ms: an event says only that there are data. */
 const EVERY = 1000;
+/** How many are listed: the newest. Their stacks are in the page only while they are shown. */
+const MOST = 50;
 
-/** Lists the blocks under the timeline, where they stay when the timeline has moved on. */
+/** Lists when the loop stood still under the timeline, where it stays when the timeline has moved on. */
 export class BlockList {
   #details = byId('blocks');
   #model;
+  /** The items by the key of their time, with what is written in them. */
   #items = new Map();
 
   /** @param {import('./model.js').Model} model */
   constructor(model) {
     this.#model = model;
-    model.on('block', (block) => this.#update(block));
+    const update = soon(EVERY, () => this.#update());
+    model.on('block', update);
+    model.on('tick', update);
     model.on('clear', () => this.#clear());
-    for (const block of model.blocks.values()) this.#update(block);
-    model.on('tick', soon(EVERY, () => this.#sum()));
+    update();
   }
 
-  #update(block) {
-    if (block.end === null) return;
-    const [, list] = this.#details.children;
+  #update() {
+    const times = blockedTimes(this.#model.blocks.values(), this.#model.jobs.values(), this.#model.newest).filter(
+      ({ end }) => end !== null,
+    );
+    say(this.#details.firstElementChild, blocksSoFar(times));
+    const listed = new Map(times.slice(-MOST).map((time) => [time.key, time]));
+    for (const [key, { item }] of this.#items) {
+      if (!listed.has(key)) {
+        item.remove();
+        this.#items.delete(key);
+      }
+    }
+    for (const [key, time] of listed) this.#put(key, time);
+  }
+
+  #put(key, time) {
+    const written = `${duration(time.end - time.start)} ${culprit(time)}`;
+    const known = this.#items.get(key);
+    if (known?.written === written) return;
     const item = el(
       'li',
       {},
       el(
         'details',
-        {},
-        el('summary', {}, el('b', {}, duration(block.end - block.start)), ` ${culprit(block)}`),
-        stack(block),
+        { ontoggle: ({ target }) => fill(target, target.firstElementChild, target.open && stack(time.of)) },
+        el('summary', {}, el('b', {}, duration(time.end - time.start)), ` ${culprit(time)}`),
       ),
     );
-    this.#items.get(block.number)?.remove();
-    this.#items.set(block.number, item);
-    list.prepend(item);
-    for (const [number, old] of this.#items) {
-      if (!this.#model.blocks.has(number)) {
-        old.remove();
-        this.#items.delete(number);
-      }
-    }
-    this.#sum();
+    if (known) known.item.replaceWith(item);
+    else this.#details.children[1].prepend(item);
+    this.#items.set(key, { item, written });
   }
 
   #clear() {
     this.#items.clear();
     fill(this.#details.children[1]);
     say(this.#details.firstElementChild, 'Waiting for data');
-  }
-
-  #sum() {
-    const over = [...this.#model.blocks.values()].filter(({ end }) => end !== null);
-    say(this.#details.firstElementChild, blocksSoFar(over));
   }
 }

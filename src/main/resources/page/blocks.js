@@ -1,9 +1,7 @@
-/** @typedef {import('./model.js').Block} Block */
-
 /**
  * When a block ended; the present if it has not.
  *
- * @param {Block} block
+ * @param {{start: number, end: number | null}} block
  * @param {number} present
  */
 export function endOf({ end, start }, present) {
@@ -13,7 +11,7 @@ export function endOf({ end, start }, present) {
 /**
  * How long a block has lasted, in ms.
  *
- * @param {Block} block
+ * @param {{start: number, end: number | null}} block
  * @param {number} present
  */
 export function lengthOf(block, present) {
@@ -23,8 +21,10 @@ export function lengthOf(block, present) {
 /**
  * The longest of some blocks.
  *
- * @param {Block[]} blocks at least one
+ * @template {{start: number, end: number | null}} T
+ * @param {T[]} blocks at least one
  * @param {number} present
+ * @returns {T}
  */
 export function longestOf(blocks, present) {
   return blocks.reduce((a, b) => (lengthOf(b, present) > lengthOf(a, present) ? b : a));

@@ -1,7 +1,8 @@
+import { isPause } from './blocked-times.js';
 import { curl, query } from './curl.js';
 import { byId, el, fill } from './dom.js';
 import { stack } from './stack.js';
-import { culprit, duration } from './words.js';
+import { culprit, duration, partsOf } from './words.js';
 
 /** Shows the details of what is selected on the timeline: a job, or a block with its stack. */
 export class Inspector {
@@ -73,14 +74,13 @@ export function badge(state) {
 }
 
 function block(block) {
-  const title =
-    block.end === null
-      ? 'The loop is blocked'
-      : `The loop was blocked for ${duration(block.end - block.start)}`;
+  const title = isPause(block) ? 'The machine paused' : block.end === null ? 'The loop is blocked' : 'The loop was blocked';
+  const length = block.end === null ? '' : ` for ${duration(block.end - block.start)}`;
   return [
-    el('h3', {}, title),
+    el('h3', {}, title + length),
     facts([
       ['Cause', culprit(block)],
+      ['Made of', partsOf(block)],
       ['Where', block.where],
     ]),
     stack(block),

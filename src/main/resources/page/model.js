@@ -40,7 +40,9 @@ export const LOOP = 'loop-under-test';
  * @property {number} start
  * @property {boolean} over whether the report is the final one
  * @property {number | null} end null while it lasts
- * @property {string} cause
+ * @property {'call' | 'gc' | 'machine' | 'unknown'} cause of most of it
+ * @property {{call: number, gc: number, machine: number, unknown: number}} parts how much of it each
+ *     cause made, in ms
  * @property {{id: string, number: number, kind: string, strategy: string} | null} job
  * @property {string | null} where
  * @property {string[]} frames
@@ -216,6 +218,7 @@ export class Model extends Emitter {
       over: told.over,
       end: told.over ? start + told.lengthMs : null,
       cause: told.cause,
+      parts: { call: told.callMs, gc: told.gcMs, machine: told.machineMs, unknown: told.unknownMs },
       job: told.job,
       where: told.where,
       frames: told.frames.length > 0 ? told.frames : block.frames,
@@ -267,30 +270,31 @@ function isOver(job) {
 
 /**
  * Gives each running job a row among those of its strategy: the row that its thread had last time
- * if that is free, otherwise the topmost free one.
+ * if that is free, otherwise the topmost free one. Once no job of a strategy runs, its threads begin
+ * at the top again.
  */
 class Rows {
-  #taken = new Map();
-  #last = new Map();
+  #all = new Map();
 
   take(job) {
-    const taken = this.#of(job.strategy);
-    const own = this.#last.get(job.thread);
+    const { taken, last } = this.#of(job.strategy);
+    if (taken.size === 0) last.clear();
+    const own = last.get(job.thread);
     let row = own !== undefined && !taken.has(own) ? own : 0;
     while (taken.has(row)) row++;
     taken.add(row);
-    this.#last.delete(job.thread);
-    this.#last.set(job.thread, row);
-    if (this.#last.size > 1000) this.#last.delete(this.#last.keys().next().value);
+    last.delete(job.thread);
+    last.set(job.thread, row);
+    if (last.size > 1000) last.delete(last.keys().next().value);
     return row;
   }
 
   give(job) {
-    this.#of(job.strategy).delete(job.row);
+    this.#of(job.strategy).taken.delete(job.row);
   }
 
   #of(strategy) {
-    if (!this.#taken.has(strategy)) this.#taken.set(strategy, new Set());
-    return this.#taken.get(strategy);
+    if (!this.#all.has(strategy)) this.#all.set(strategy, { taken: new Set(), last: new Map() });
+    return this.#all.get(strategy);
   }
 }

@@ -1,9 +1,12 @@
+import { blockedTimes, isOnLoop, isPause } from './blocked-times.js';
 import { lengthOf, longestOf } from './blocks.js';
 import { byId, say } from './dom.js';
+import { AT_ONCE } from './users.js';
 import { blockSentence, duration } from './words.js';
 
-/** Blocks that ended longer ago than this, in ms, are no news. */
+/** Blocks that ended longer ago than this, in ms, are no news: their sentence goes. */
 const OLD = 15_000;
+const NO_NEWS = 'The loop ticks. Press “Show me” to see what stops it.';
 /** The time between two sentences, in ms: nobody follows more. */
 const PACE = 2000;
 /** How long a block waits for its own end, or for the rest of a replay, in ms. */
@@ -18,9 +21,14 @@ export class Narrator {
   #held = false;
   #clock;
   #saidAt = -Infinity;
+  /** When the sentence is old. A tick has to come as well: while the loop is blocked, that is the news. */
+  #goesAt = Infinity;
   #timer = 0;
-  /** Blocks of which nothing has been said yet, by number. */
-  #untold = new Map();
+  /** Blocks, and calls on the loop, of which nothing has been said yet. */
+  #blocks = new Set();
+  #calls = new Set();
+  /** The job that holds the loop now, of which a report may not know yet. */
+  #running = null;
 
   /**
    * @param {import('./model.js').Model} model
@@ -29,34 +37,45 @@ export class Narrator {
   constructor(model, clock) {
     this.#clock = clock;
     model.on('tick', () => this.#tick());
-    model.on('block', (block) => this.#block(block));
+    model.on('block', (block) => this.#tellSoon(this.#blocks, block));
+    model.on('job', ({ job }) => {
+      if (!isOnLoop(job)) return;
+      this.#running = job.finished === null ? job : null;
+      if (job.finished - job.started >= AT_ONCE) this.#tellSoon(this.#calls, job);
+    });
     model.on('clear', () => say(this.#line, ''));
   }
 
   /** Says the sentences of a demonstration and nothing else, until it is given null. */
   demonstrate(sentence) {
     this.#held = sentence !== null;
-    if (sentence !== null) say(this.#line, sentence);
+    if (sentence !== null) this.#say(sentence, this.#clock.now() + OLD);
   }
 
   #tick() {
-    if (!this.#held && this.#line.textContent === '') {
-      say(this.#line, 'The loop ticks. Press “Show me” to see what stops it.');
-    }
+    if (this.#held) return;
+    if (this.#line.textContent === '' || this.#clock.now() > this.#goesAt) this.#say(NO_NEWS, Infinity);
   }
 
-  #block(block) {
+  #tellSoon(untold, what) {
     if (this.#held) return;
-    this.#untold.set(block.number, block);
+    untold.add(what);
     this.#timer ||= setTimeout(() => this.#tell(), Math.max(MOMENT, this.#saidAt + PACE - performance.now()));
   }
 
   #tell() {
     this.#timer = 0;
-    const sentence = narration([...this.#untold.values()], this.#clock.now());
-    this.#untold.clear();
+    const now = this.#clock.now();
+    const sentence = narration(blockedTimes(this.#blocks, [...this.#calls, this.#running].filter(Boolean), now), now);
+    this.#blocks.clear();
+    this.#calls.clear();
     if (this.#held || sentence === null) return;
     this.#saidAt = performance.now();
+    this.#say(sentence, this.#clock.now() + OLD);
+  }
+
+  #say(sentence, goesAt) {
+    this.#goesAt = goesAt;
     say(this.#line, sentence);
   }
 }
@@ -64,11 +83,14 @@ export class Narrator {
 /**
  * The sentence about some blocks; null if all are too old to be told.
  *
- * @param {import('./model.js').Block[]} blocks
+ * @param {import('./blocked-times.js').BlockedTime[]} blocks
  * @param {number} now
  */
 export function narration(blocks, now) {
-  const recent = blocks.filter(({ end }) => now - (end ?? now) < OLD);
+  const news = blocks.filter(({ end }) => now - (end ?? now) < OLD);
+  const blamed = news.filter((block) => !isPause(block));
+  // The machine's pauses are told only when there is nothing else to tell.
+  const recent = blamed.length > 0 ? blamed : news;
   if (recent.length === 0) return null;
   const last = recent[recent.length - 1];
   const block = last.end === null ? last : longestOf(recent, now);

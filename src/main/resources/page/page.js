@@ -5,6 +5,7 @@ import { byId, say } from './dom.js';
 import { Gestures } from './gestures.js';
 import { Holes } from './holes.js';
 import { Inspector } from './inspector.js';
+import { Legend } from './legend.js';
 import { Narrator } from './narrator.js';
 import { QuickCalls } from './quick-calls.js';
 import { Readiness } from './readiness.js';
@@ -33,7 +34,8 @@ export async function furnish({ clock, model, stream, connection, timeline }) {
   new Gestures(timeline);
   new Stage(timeline);
   const narrator = new Narrator(model, clock);
-  new Holes(model, timeline);
+  new Holes(timeline);
+  new Legend(timeline);
   new BlockList(model);
   new Received(model);
   new Inspector(model, timeline, cancel);

@@ -1,31 +1,75 @@
+import { endOf } from './blocks.js';
+import { isPause } from './blocked-times.js';
 import { line } from './pen.js';
 
-const TICK = 34;
+const TICK = 32;
+/** Ticks that are closer than this, in pixels, are shading instead of marks. */
+const CLOSE = 3;
+/** The width of a step of the shading, in pixels, and how dark a full one is. */
+const STEP = 8;
+const FULL = 0.6;
 
-/** Draws the ticks. A late tick has a line from its due time; a missed one is a ring. */
+/** Draws the ticks. A late tick has a red line from its due time; a missed one is a red ring. */
 export function ticks(pen, theme, model, lanes, view, x) {
   const { y, ticks: height } = lanes.loop;
-  const middle = y + height - 30;
+  const middle = y + height - TICK / 2 - 3;
+  const end = Math.min(view.present, view.to);
   pen.strokeStyle = theme.line;
-  line(pen, view.left, Math.round(middle) + 0.5, x(view.present), Math.round(middle) + 0.5);
+  line(pen, view.left, Math.round(middle) + 0.5, x(end), Math.round(middle) + 0.5);
   const ring = model.ticks;
-  const last = ring.from(view.to);
-  let drawn = -Infinity;
-  for (let i = ring.from(view.from); i <= last && i < ring.length; i++) {
-    const at = ring.at(i);
-    const px = x(at);
-    const late = ring.at(i, 1);
+  const first = ring.from(view.from);
+  // Nothing stands in the future: the clock of the page may be behind by a moment.
+  const last = ring.from(end);
+  for (let i = first; i < last; i++) {
+    const due = ring.at(i) - ring.at(i, 1);
+    if (x(ring.at(i)) - x(due) > 3) trail(pen, theme, x(due), x(ring.at(i)), middle);
     const missed = ring.at(i, 2);
-    if (px - x(at - late) > 3) trail(pen, theme, x(at - late), px, middle);
-    if (missed > 0 && i > 0) {
-      const interval = at - late - (ring.at(i - 1) - ring.at(i - 1, 1));
-      rings(pen, theme, at - late, interval, missed, middle, x);
-    }
-    if (px - drawn < 1.5) continue;
-    drawn = px;
-    pen.fillStyle = theme.tick;
-    pen.fillRect(px - 1.5, middle - TICK / 2, 3, TICK);
+    if (missed > 0 && i > 0) rings(pen, theme, due, due - (ring.at(i - 1) - ring.at(i - 1, 1)), missed, middle, x);
   }
+  pen.fillStyle = theme.tick;
+  if (isShaded(model, view)) {
+    shade(pen, ring, first, last, x, x(end), middle);
+  } else {
+    for (let i = first; i < last; i++) pen.fillRect(x(ring.at(i)) - 1.5, middle - TICK / 2, 3, TICK);
+  }
+}
+
+/** Whether the ticks in view are so close that they are drawn as shading. */
+export function isShaded({ ticks }, { from, to, present, left, width }) {
+  const end = Math.min(present, to);
+  const room = ((width - left) * (end - from)) / (to - from);
+  return ticks.from(end) - ticks.from(from) > room / CLOSE;
+}
+
+/** Ticks as shading: the darker, the more of them. Its steps move with the time and do not flicker. */
+function shade(pen, ring, first, last, x, right, middle) {
+  const length = STEP / (x(1) - x(0));
+  const steps = [];
+  for (let i = first; i < last; i++) {
+    const step = Math.floor(ring.at(i) / length);
+    if (steps.at(-1)?.step === step) steps.at(-1).count++;
+    else steps.push({ step, count: 1 });
+  }
+  const most = Math.max(...steps.map(({ count }) => count));
+  for (let i = 0; i < steps.length; ) {
+    const { step, count } = steps[i];
+    const alpha = levelOf(count, most);
+    let end = step;
+    while (i < steps.length && steps[i].step === end && levelOf(steps[i].count, most) === alpha) {
+      end++;
+      i++;
+    }
+    pen.globalAlpha = alpha;
+    const left = x(step * length);
+    pen.fillRect(left, middle - TICK / 2, Math.min(right, x(end * length)) - left, TICK);
+  }
+  pen.globalAlpha = 1;
+}
+
+/** One of three, so that a tick more or less is not seen. */
+function levelOf(count, most) {
+  const share = count / most;
+  return (share > 0.7 ? 1 : share > 0.35 ? 0.6 : 0.3) * FULL;
 }
 
 /** A line from when a tick was due to when it came. */
@@ -50,35 +94,61 @@ function rings(pen, theme, due, interval, missed, middle, x) {
   pen.lineWidth = 1;
 }
 
-/** Draws the blocks of the loop as hatched holes over the whole lane. */
-export function holes(pen, theme, model, lanes, view, x) {
-  const { y, height } = lanes.loop;
-  for (const block of model.blocks.values()) {
-    const end = block.end ?? view.present;
-    if (end < view.from || block.start > view.to) continue;
-    const left = Math.max(view.left - 4, x(block.start));
-    const right = Math.min(view.width + 4, Math.max(x(end), x(block.start) + 2));
-    pen.fillStyle = theme.holeFill;
-    pen.fillRect(left, y, right - left, height);
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, y, right - left, height);
-    pen.clip();
+/**
+ * Draws when the loop stood still, as holes over the whole lane: hatched in red, or in grey where the
+ * machine paused. What the loop's own calls blocked is drawn over what the machine did. Those that
+ * follow each other at once are one hole with thin lines between them.
+ */
+export function holes(pen, theme, lanes, view, times, x) {
+  const pauses = times.filter(isPause);
+  const blocks = times.filter((time) => !isPause(time));
+  for (const time of pauses) hole(pen, theme.pause, lanes.loop, view, time, x);
+  const red = { edge: theme.hole, fill: theme.holeFill, hatch: theme.hatch };
+  for (const run of runs(blocks, view, x)) {
+    hole(pen, red, lanes.loop, view, run, x);
     pen.strokeStyle = theme.hatch;
-    pen.lineWidth = 3;
-    // The hatching moves with the time, so that it does not shimmer.
-    const shift = ((x(0) % 12) + 12) % 12;
-    for (let px = left - height - 12; px < right + 12; px += 12) {
-      const start = Math.floor(px / 12) * 12 + shift;
-      line(pen, start, y + height, start + height, y);
-    }
-    pen.restore();
-    pen.lineWidth = 2;
-    pen.strokeStyle = theme.hole;
-    line(pen, left, y, left, y + height);
-    if (block.end !== null) line(pen, right, y, right, y + height);
-    pen.lineWidth = 1;
+    for (const start of run.starts) line(pen, x(start), lanes.loop.y, x(start), lanes.loop.y + lanes.loop.height);
   }
+}
+
+/** Blocks between which there is no room for a pixel or two, as one. */
+function runs(blocks, view, x) {
+  const all = [];
+  for (const { start, end } of blocks) {
+    const before = all.at(-1);
+    if (before && x(start) - x(endOf(before, view.present)) < CLOSE) {
+      before.end = end === null || before.end === null ? null : Math.max(before.end, end);
+      before.starts.push(start);
+    } else {
+      all.push({ start, end, starts: [] });
+    }
+  }
+  return all;
+}
+
+function hole(pen, look, { y, height }, view, time, x) {
+  const left = Math.max(view.left - 4, x(time.start));
+  const right = Math.min(view.width + 4, Math.max(x(endOf(time, view.present)), x(time.start) + 2));
+  pen.fillStyle = look.fill;
+  pen.fillRect(left, y, right - left, height);
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, y, right - left, height);
+  pen.clip();
+  pen.strokeStyle = look.hatch;
+  pen.lineWidth = 3;
+  // The hatching moves with the time, so that it does not shimmer.
+  const shift = ((x(0) % 12) + 12) % 12;
+  for (let px = left - height - 12; px < right + 12; px += 12) {
+    const start = Math.floor(px / 12) * 12 + shift;
+    line(pen, start, y + height, start + height, y);
+  }
+  pen.restore();
+  pen.lineWidth = right - left < 8 ? 1 : 2;
+  pen.strokeStyle = look.edge;
+  line(pen, left, y, left, y + height);
+  if (time.end !== null) line(pen, right, y, right, y + height);
+  pen.lineWidth = 1;
 }
 
 /** Marks a stretch of the loop's lane. */

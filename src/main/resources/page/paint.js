@@ -1,7 +1,7 @@
 import { bars, queue } from './paint-jobs.js';
 import { bracket, holes, ticks } from './paint-loop.js';
 import { users as paintUsers } from './paint-users.js';
-import { line, round } from './pen.js';
+import { fitting, line, round } from './pen.js';
 import { clock, count, several } from './words.js';
 
 const STEPS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
@@ -44,9 +44,10 @@ export function xOf({ from, to, left, width }) {
  * @param {View} view
  * @param {import('./model.js').Job[]} jobs those in view
  * @param {import('./users.js').User[]} users those in view
+ * @param {import('./blocked-times.js').BlockedTime[]} times those in view
  * @param {(time: number) => number} x where a time stands
  */
-export function paint(pen, theme, model, lanes, view, jobs, users, x) {
+export function paint(pen, theme, model, lanes, view, jobs, users, times, x) {
   pen.clearRect(0, 0, view.width, view.height);
   pen.textBaseline = 'middle';
   beds(pen, theme, lanes, view);
@@ -56,15 +57,21 @@ export function paint(pen, theme, model, lanes, view, jobs, users, x) {
   pen.rect(view.left, 0, view.width - view.left, view.height);
   pen.clip();
   queue(pen, theme, model, lanes, view, x);
-  holes(pen, theme, model, lanes, view, x);
+  holes(pen, theme, lanes, view, times, x);
   bars(pen, theme, lanes, view, jobs, x);
   ticks(pen, theme, model, lanes, view, x);
   if (lanes.users) paintUsers(pen, theme, users, lanes.users, view.present, x);
   if (view.bracket) bracket(pen, theme, lanes, view, x);
   if (view.blind) unknown(pen, theme, view, x);
-  present(pen, theme, view, x);
+  present(pen, theme, lanes, view, x);
   pen.restore();
   names(pen, theme, model, lanes, view);
+}
+
+/** Where the last lane ends. */
+function bottomOf({ queue, groups }) {
+  const { y, height } = groups.at(-1) ?? queue;
+  return y + height;
 }
 
 /** The background of each lane. */
@@ -84,7 +91,7 @@ function axis(pen, theme, lanes, view, x) {
   for (let at = Math.ceil(view.from / step) * step; at <= view.to; at += step) {
     const px = Math.round(x(at)) + 0.5;
     pen.strokeStyle = theme.grid;
-    line(pen, px, lanes.axis.height, px, view.height);
+    line(pen, px, lanes.axis.height, px, bottomOf(lanes));
     pen.fillStyle = theme.faint;
     if (px > view.left + 26 && px < view.width - 26) pen.fillText(clock(at), px, 11);
   }
@@ -104,11 +111,11 @@ function unknown(pen, theme, view, x) {
   }
 }
 
-function present(pen, theme, view, x) {
+function present(pen, theme, lanes, view, x) {
   const px = Math.round(x(view.present)) - 0.5;
   if (px < view.left || px > view.width) return;
   pen.strokeStyle = theme.accent;
-  line(pen, px, 22, px, view.height);
+  line(pen, px, 22, px, bottomOf(lanes));
 }
 
 /** How many users wait now, in red and large if any do. */
@@ -166,5 +173,22 @@ function names(pen, theme, model, lanes, view) {
     const hidden = group.shown < group.rows ? `, ${count(group.shown)} shown` : '';
     const note = group.rows > 1 ? `${several(group.rows, 'thread')}${hidden}` : '';
     lane(group.strategy, note && group.height < 34 && !narrow ? '' : note, group);
+  }
+  if (lanes.unused) unused(pen, theme, lanes.unused, view);
+}
+
+/** The strategies that have no lane, in as many lines as there are. */
+function unused(pen, theme, { y, height, line, names }, view) {
+  pen.font = theme.small;
+  pen.fillStyle = theme.faint;
+  let left = names.map((name, i) => (i < names.length - 1 ? `${name},` : name));
+  if (view.left > 0) pen.fillText('not used yet', 0, y + line / 2);
+  else left.unshift('not used yet:');
+  for (let top = y; top < y + height; top += line) {
+    let fits = left.length;
+    const room = view.width - view.left;
+    while (top + line < y + height && fits > 1 && pen.measureText(left.slice(0, fits).join(' ')).width > room) fits--;
+    pen.fillText(fitting(pen, left.slice(0, fits).join(' '), room), view.left, top + line / 2);
+    left = left.slice(fits);
   }
 }

@@ -1,4 +1,4 @@
-const SHRINK_AFTER = 1500;
+const SHRINK_AFTER = 5000;
 
 /**
  * How many rows each strategy's lane has: as many as its jobs in view need. A lane grows at once, and

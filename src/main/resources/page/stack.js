@@ -1,8 +1,8 @@
 import { el } from './dom.js';
 
-/** The frames of a block's stack, with the one to blame marked. */
+/** The frames of a block's stack, with the one to blame marked; a short call has none. */
 export function stack(block) {
-  if (block.frames.length === 0) return el('p', { class: 'hint' }, 'No stack was taken.');
+  if (!block.frames?.length) return el('p', { class: 'hint' }, 'No stack was taken.');
   return el(
     'pre',
     { class: 'stack', tabindex: '0', role: 'group', 'aria-label': 'Stack of the blocked loop' },

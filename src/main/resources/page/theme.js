@@ -31,6 +31,7 @@ export function theme() {
     hole: colour('hole'),
     holeFill: colour('hole-fill'),
     hatch: colour('hole-hatch'),
+    pause: { edge: colour('pause'), fill: colour('pause-fill'), hatch: colour('pause-hatch') },
     queued: colour('queued-edge'),
     queuedFill: colour('queued-fill'),
     control: colour('control'),

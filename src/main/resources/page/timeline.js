@@ -1,6 +1,9 @@
+import { blockedTimes } from './blocked-times.js';
+import { endOf } from './blocks.js';
 import { byId, say } from './dom.js';
 import { Emitter } from './emitter.js';
-import { arrange, barOf, heightOf } from './lanes.js';
+import { arrange, barOf } from './lanes.js';
+import { isShaded } from './paint-loop.js';
 import { paint, xOf } from './paint.js';
 import { RowCounts } from './row-counts.js';
 import { scheme, still, theme } from './theme.js';
@@ -9,10 +12,13 @@ import { duration } from './words.js';
 
 const BESIDE = 176;
 const NARROW = 640;
+/** The time between two drawings, in ms, and where ticks are shading, which costs more and shows less. */
 const FRAME = 32;
+const SHADED_FRAME = 100;
 /** A user who came so long before the time shown, in ms, is out of sight. */
 const MOST_WAIT = 10_000;
-const STILL_FRAME = 500;
+/** The time between two drawings, in ms, where nothing is to move. */
+const STILL_FRAME = 1000;
 /** How far beside a bar, in pixels, it is still hit: some bars are very narrow. */
 const SLACK = 3;
 
@@ -27,6 +33,8 @@ const SLACK = 3;
  *     view: import('./paint.js').View,
  *     x: (time: number) => number,
  *     lanes: import('./lanes.js').Lanes,
+ *     jobs: import('./model.js').Job[],
+ *     times: import('./blocked-times.js').BlockedTime[],
  *   },
  * }>}
  */
@@ -40,13 +48,15 @@ export class Timeline extends Emitter {
   #strategies = [];
   #selected = null;
   #bracket = null;
-  #size = { width: 0, height: 0 };
+  #width = 0;
+  #height = 0;
   #lanes = null;
   #rows = new RowCounts();
   #jobs = [];
   #inSight = true;
   #dirty = true;
   #scheduled = false;
+  /** Since when it may be drawn again; a person who moves it does not wait for that. */
   #drawnAt = 0;
 
   /**
@@ -116,58 +126,69 @@ export class Timeline extends Emitter {
   #schedule() {
     if (!this.#scheduled && this.#inSight && !document.hidden) {
       this.#scheduled = true;
-      requestAnimationFrame((now) => this.#frame(now));
+      const rest = this.#drawnAt + this.#pace - performance.now();
+      setTimeout(() => requestAnimationFrame((now) => this.#frame(now)), Math.max(0, rest));
     }
+  }
+
+  get #pace() {
+    if (still.matches) return STILL_FRAME;
+    return this.#width > 0 && isShaded(this.#model, this.#view()) ? SHADED_FRAME : FRAME;
   }
 
   #frame(now) {
     this.#scheduled = false;
-    const since = now - this.#drawnAt;
-    if (since >= (still.matches && !this.#dirty ? STILL_FRAME : FRAME)) {
-      this.#drawnAt = now;
-      this.#dirty = false;
-      this.#paint();
-    }
+    this.#drawnAt = now;
+    this.#dirty = false;
+    this.#paint();
     if (this.#dirty || this.#window.moves) this.#schedule();
   }
 
   #paint() {
-    const { width, height } = this.#size;
-    if (width === 0) return;
+    if (this.#width === 0) return;
     const view = this.#view();
     const x = xOf(view);
     this.#jobs = [...this.#model.jobs.values()].filter((job) => isInView(job, view));
     const rows = this.#rows.count(this.#strategies, this.#jobs, performance.now());
     const users = this.#model.users.between(view.from - MOST_WAIT, view.to);
-    const lanes = arrange(this.#strategies, rows, height, view.left === 0, users.length > 0);
+    const lanes = arrange(this.#strategies, rows, view.left === 0, users.length > 0);
     this.#lanes = lanes;
-    paint(this.#pen, this.#theme, this.#model, lanes, view, this.#jobs, users, x);
-    this.emit('frame', { view, x, lanes });
+    this.#fit(lanes.height);
+    view.height = lanes.height;
+    const times = blockedTimes(this.#model.blocks.values(), this.#jobs, view.present).filter(
+      (time) => time.start < view.to && endOf(time, view.present) > view.from,
+    );
+    paint(this.#pen, this.#theme, this.#model, lanes, view, this.#jobs, users, times, x);
+    this.emit('frame', { view, x, lanes, jobs: this.#jobs, times });
   }
 
   #view() {
-    const { width, height } = this.#size;
     return {
       ...this.#window.range,
-      left: width < NARROW ? 0 : BESIDE,
-      width,
-      height,
+      left: this.#width < NARROW ? 0 : BESIDE,
+      width: this.#width,
+      height: this.#height,
       selected: this.#selected,
       bracket: this.#bracket,
     };
   }
 
   #resize() {
-    const width = this.#track.clientWidth;
-    const height = heightOf(width < NARROW);
+    if (this.#track.clientWidth === this.#width) return;
+    this.#width = this.#track.clientWidth;
+    this.#height = 0;
+    this.#paint();
+  }
+
+  /** Makes the canvas as large as the lanes are. */
+  #fit(height) {
+    if (height === this.#height) return;
     const density = Math.min(devicePixelRatio || 1, 2);
-    this.#size = { width, height };
-    this.#canvas.width = Math.round(width * density);
+    this.#height = height;
+    this.#canvas.width = Math.round(this.#width * density);
     this.#canvas.height = Math.round(height * density);
     this.#canvas.style.height = `${height}px`;
     this.#pen.setTransform(density, 0, 0, density, 0, 0);
-    this.#dirty = true;
-    this.#paint();
   }
 
   #restyle() {
@@ -223,6 +244,7 @@ export class Timeline extends Emitter {
   #move(change) {
     change();
     this.#show();
+    this.#drawnAt = 0;
     this.draw();
   }
 

@@ -48,33 +48,52 @@ export function nameOf(job) {
 }
 
 /** What blocked the loop. */
-export function culprit(block) {
-  if (block.cause === 'gc') return 'garbage collection';
-  if (block.cause === 'machine') return 'the whole machine paused';
-  if (block.cause === 'unknown') return 'cause unknown';
-  return block.job ? nameOf(block.job) : 'a call on the event loop';
+export function culprit({ cause, job }) {
+  if (cause !== 'call') return CAUSES[cause];
+  return job ? nameOf(job) : 'a call';
+}
+
+const CAUSES = { call: 'call', gc: 'garbage collection', machine: 'machine paused', unknown: 'cause unknown' };
+
+/** A part of a block below this share of it is not worth a word. */
+const WORTH_A_WORD = 0.05;
+
+/** "machine paused 315 ms, call 78 ms"; null if one cause made all of it. */
+export function partsOf({ parts }) {
+  const all = Object.values(parts).reduce((sum, part) => sum + part, 0);
+  const worth = Object.entries(parts).filter(([, ms]) => ms > all * WORTH_A_WORD);
+  if (worth.length < 2) return null;
+  return worth
+    .sort(([, a], [, b]) => b - a)
+    .map(([cause, ms]) => `${CAUSES[cause]} ${duration(ms)}`)
+    .join(', ');
 }
 
 /**
- * "The loop was blocked for 2.0 s: job 2, sleep on the event loop"
+ * "The loop was blocked for 2.0 s: job 2, sleep on the event loop", "The machine paused for 400 ms"
  *
- * @param {import('./model.js').Block} block the longest of those that the sentence is about
+ * @param {{end: number | null, cause: string, job: any}} block the longest of those that the sentence is about
  * @param {string} length how long it was
  * @param {number} times how many there are
  */
 export function blockSentence(block, length, times = 1) {
-  if (block.end === null) return `The loop is blocked: ${culprit(block)}`;
   const often = times > 1 ? ` ${times} times, for up to ${length}` : ` for ${length}`;
+  if (block.cause === 'machine') return block.end === null ? 'The machine has paused' : `The machine paused${often}`;
+  if (block.end === null) return `The loop is blocked: ${culprit(block)}`;
   return `The loop was blocked${often}: ${culprit(block)}`;
 }
 
-/** "The loop has been blocked 3 times, for up to 2.0 s" */
-export function blocksSoFar(blocks) {
-  if (blocks.length === 0) return 'The loop has not been blocked yet';
-  const longest = duration(Math.max(...blocks.map(({ start, end }) => end - start)));
-  return blocks.length === 1
-    ? `The loop has been blocked once, for ${longest}`
-    : `The loop has been blocked ${several(blocks.length, 'time')}, for up to ${longest}`;
+/** "The loop has been blocked 3 times, for up to 2.0 s; the machine paused once, for 400 ms" */
+export function blocksSoFar(times) {
+  const pauses = times.filter(({ cause }) => cause === 'machine');
+  const blocks = times.filter(({ cause }) => cause !== 'machine');
+  const loop = blocks.length === 0 ? 'The loop has not been blocked yet' : `The loop has been blocked ${howOften(blocks)}`;
+  return pauses.length === 0 ? loop : `${loop}; the machine paused ${howOften(pauses)}`;
+}
+
+function howOften(times) {
+  const longest = duration(Math.max(...times.map(({ start, end }) => end - start)));
+  return times.length === 1 ? `once, for ${longest}` : `${several(times.length, 'time')}, for up to ${longest}`;
 }
 
 /** "Ticks 1 to 1,240 received, none lost"; nothing before the first tick. */

@@ -186,10 +186,10 @@ public final class Verdict {
         most >= permits
             && waited > Math.max((double) UNNOTICED.toNanos(), WAITS * calls.run().p50());
     return hadToWait || lost() > 0
-        ? "fell behind %d calls a second with %d of %d permits in use: a call waited up to %s"
-            .formatted(rate, most, permits, time(waited))
-        : "kept up with %d calls a second in at most %d of %d permits"
-            .formatted(rate, most, permits);
+        ? "fell behind %s a second with %d of %s in use: a call waited up to %s"
+            .formatted(several(rate, "call"), most, several(permits, "permit"), time(waited))
+        : "kept up with %s a second in at most %d of %s"
+            .formatted(several(rate, "call"), most, several(permits, "permit"));
   }
 
   private void slowed(List<String> parts) {
@@ -245,17 +245,17 @@ public final class Verdict {
     add(parts, ends.count(CallState.FAILED), "failed");
     add(parts, ends.count(CallState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {
-      parts.add(count(result.otherJobs(), "call") + " of others ran meanwhile");
+      parts.add(several(result.otherJobs(), "call") + " of others ran meanwhile");
     }
   }
 
   private static void add(List<String> parts, int count, String fate) {
     if (count > 0) {
-      parts.add("%s %s".formatted(count(count, "job"), fate));
+      parts.add("%s %s".formatted(several(count, "job"), fate));
     }
   }
 
-  private static String count(int count, String what) {
+  private static String several(long count, String what) {
     return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 

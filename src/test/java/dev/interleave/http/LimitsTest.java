@@ -206,9 +206,9 @@ class LimitsTest {
       assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
           .isBetween(1L, 60L);
 
-      HttpResponse<String> job = service.post("/jobs/nap");
+      HttpResponse<String> job = service.post("/jobs/sleep?duration=soon");
       while (job.statusCode() != 429) {
-        job = service.post("/jobs/nap");
+        job = service.post("/jobs/sleep?duration=soon");
       }
       assertThat(TestService.json(job).getString("type")).endsWith(":too-many-jobs");
       assertThat(job.headers().firstValue("Retry-After")).contains("1");

@@ -89,8 +89,9 @@ class PageIT {
     String hole = HOLES + "[aria-label*='" + name + ",']";
     browser.waitFor(() -> browser.count(hole + "[aria-label*='is blocked']") == 1);
     SERVICE.delete("/jobs/" + job.getString("id"));
-    browser.waitFor(() -> browser.count(hole + "[aria-label*='was blocked']") == 1);
-    browser.click(hole);
+    String told = hole + "[aria-label*='was blocked'][aria-label$='Show the stack']";
+    browser.waitFor(() -> browser.count(told) == 1);
+    browser.click(told);
 
     assertThat(browser.text("#inspector")).contains("dev.interleave.work.Sleep.run");
     assertThat(browser.text("#inspector .blame")).contains("Sleep.run");

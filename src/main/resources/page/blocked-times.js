@@ -1,0 +1,61 @@
+import { endOf } from './blocks.js';
+import { LOOP } from './model.js';
+
+/**
+ * A time in which the loop stood still, as it is drawn and counted: a block that the service reports,
+ * or a call on the loop that is too short for a report.
+ *
+ * @typedef {object} BlockedTime
+ * @property {string} key tells it from all others
+ * @property {number} start in ms since 1970
+ * @property {number | null} end null while it lasts
+ * @property {string} cause
+ * @property {{id: string, number: number, kind: string, strategy: string} | null} job
+ * @property {import('./model.js').Job | import('./model.js').Block} of where the details are
+ */
+
+/**
+ * Every time in which the loop stood still, in the order of their starts. A call that a report blames is
+ * told by the report. While a block lasts its report may name another cause than in the end: the call
+ * that holds the loop meanwhile is what is known for certain.
+ *
+ * @param {Iterable<import('./model.js').Block>} blocks
+ * @param {Iterable<import('./model.js').Job>} jobs
+ * @param {number} present
+ * @returns {BlockedTime[]}
+ */
+export function blockedTimes(blocks, jobs, present) {
+  const calls = [...jobs].filter(isOnLoop).map(byCall);
+  const reports = [...blocks]
+    .filter((block) => block.cause === 'call' || block.end !== null || !calls.some((call) => call.end === null))
+    .map(byReport);
+  const blamed = reports.filter(({ cause }) => cause === 'call');
+  const untold = calls.filter((call) => !blamed.some((report) => tells(report, call, present)));
+  return [...reports, ...untold].sort((a, b) => a.start - b.start);
+}
+
+/** Whether the machine paused, so that everything stood still and not only the loop. */
+export function isPause({ cause }) {
+  return cause === 'machine';
+}
+
+/** Whether a job's call is made, or was made, by the loop itself. */
+export function isOnLoop({ started, thread, strategy }) {
+  return started !== null && (thread === LOOP || strategy === 'event-loop');
+}
+
+function byCall(job) {
+  return { key: `job ${job.number}`, start: job.started, end: job.finished, cause: 'call', job, of: job };
+}
+
+function byReport(block) {
+  const { number, start, end, cause, job } = block;
+  return { key: `block ${number}`, start, end, cause, job, of: block };
+}
+
+/** Whether at least half of a call lies within a report. */
+function tells(report, call, present) {
+  const from = Math.max(report.start, call.start);
+  const to = Math.min(endOf(report, present), endOf(call, present));
+  return report.job?.id === call.job.id || (to > from && 2 * (to - from) >= endOf(call, present) - call.start);
+}
