@@ -110,3 +110,16 @@ test('no tick stands in the future', () => {
   assert.equal(marks(200, 950).length, 1);
   assert.ok(marks(...every(5, 1000)).every(([, right]) => right <= 90));
 });
+
+test('a missed tick is a ring at its due time, also after others that were missed', () => {
+  const ring = new Ring(1000, 3);
+  for (const row of [[100, 0, 0], [300, 100, 1], [550, 150, 1]]) ring.add(...row);
+  const rings = [];
+  const pen = new Proxy({}, {
+    get: (_, name) => (name === 'arc' ? (x) => rings.push(x) : () => {}),
+    set: () => true,
+  });
+  ticks(pen, {}, { ticks: ring }, { loop: { y: 0, height: 100, ticks: 70 } }, VIEW, xOf(VIEW));
+
+  assert.deepEqual(rings, [30, 50]);
+});

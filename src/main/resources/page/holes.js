@@ -5,7 +5,7 @@ import { holeGroups } from './hole-groups.js';
 import { blockSentence, culprit, duration } from './words.js';
 
 /** Widths in pixels from which a hole has room for a length, and for a culprit as well. */
-const ROOM_FOR_LENGTH = 46;
+const ROOM_FOR_LENGTH = 62;
 const ROOM_FOR_CULPRIT = 90;
 /** How the arrow keys move from hole to hole. */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };

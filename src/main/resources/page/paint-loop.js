@@ -23,8 +23,7 @@ export function ticks(pen, theme, model, lanes, view, x) {
   for (let i = first; i < last; i++) {
     const due = ring.at(i) - ring.at(i, 1);
     if (x(ring.at(i)) - x(due) > 3) trail(pen, theme, x(due), x(ring.at(i)), middle);
-    const missed = ring.at(i, 2);
-    if (missed > 0 && i > 0) rings(pen, theme, due, due - (ring.at(i - 1) - ring.at(i - 1, 1)), missed, middle, x);
+    if (ring.at(i, 2) > 0 && i > 0) rings(pen, theme, due, intervalBefore(ring, i), ring.at(i, 2), middle, x);
   }
   pen.fillStyle = theme.tick;
   if (isShaded(model, view)) {
@@ -78,6 +77,13 @@ function trail(pen, theme, due, made, middle) {
   pen.lineWidth = 2;
   line(pen, due, middle, made, middle);
   pen.lineWidth = 1;
+}
+
+/** The time between two due times, by the tick before: due times may have passed after that one as well. */
+function intervalBefore(ring, i) {
+  const due = ring.at(i) - ring.at(i, 1);
+  const before = ring.at(i - 1) - ring.at(i - 1, 1);
+  return (due - before) / (ring.at(i - 1, 2) + 1);
 }
 
 function rings(pen, theme, due, interval, missed, middle, x) {

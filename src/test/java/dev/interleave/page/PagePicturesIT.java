@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * typeface Inter is installed.
  */
 @NeedsBrowser
+@Tag("pictures")
 class PagePicturesIT {
   private static final int MOST_BYTES = 300_000;
   private static final int MOST_BYTES_THAT_MOVE = 1_500_000;
