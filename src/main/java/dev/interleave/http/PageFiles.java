@@ -90,6 +90,11 @@ final class PageFiles {
     }
   }
 
+  /** A file with a content of its own. */
+  static File file(String name, byte[] content) {
+    return new File(type(name), form(content), form(gzip(content)));
+  }
+
   Optional<File> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -104,8 +109,7 @@ final class PageFiles {
     Map<String, File> files = new HashMap<>();
     for (String name : names) {
       try (InputStream resource = PageFiles.class.getResourceAsStream(folder + name)) {
-        byte[] content = resource.readAllBytes();
-        files.put(name, new File(type(name), form(content), form(gzip(content))));
+        files.put(name, file(name, resource.readAllBytes()));
       }
     }
     return new PageFiles(files);
@@ -119,10 +123,12 @@ final class PageFiles {
     return new Form(Buffer.buffer(content), etag(content));
   }
 
-  private static byte[] gzip(byte[] content) throws IOException {
+  private static byte[] gzip(byte[] content) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return compressed.toByteArray();
   }

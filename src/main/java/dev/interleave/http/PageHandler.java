@@ -1,10 +1,8 @@
 package dev.interleave.http;
 
-import dev.interleave.values.SourceHash;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,41 +13,42 @@ final class PageHandler {
       Pattern.compile(
           "\\s*gzip\\s*(;\\s*q=(1(\\.0*)?|0\\.\\d*[1-9]\\d*)\\s*)?", Pattern.CASE_INSENSITIVE);
 
-  /** The style that stands in the page itself, so that the first paint waits for nothing else. */
-  private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
-
-  private static final String INDEX = "index.html";
-
   private final PageFiles page = PageFiles.inFolder("/page/");
+  private final PageDocument index = PageDocument.of(page);
   private final PageFiles libraries =
       PageFiles.ofWebJar("uplot", "dist/", "uPlot.esm.js", "uPlot.min.css");
   private final PageFiles documents = PageFiles.inFolder("/docs/");
-  private final CharSequence policy = SecurityHeaders.policyOfPage(hashOfStyle(INDEX));
+  private final CharSequence policy = SecurityHeaders.policyOfPage(index.styleHash());
 
   /** The page itself. */
   void html(RoutingContext ctx) {
-    serve(ctx, page, INDEX);
+    serve(ctx, index.file());
   }
 
   /** A file of the page. */
   void file(RoutingContext ctx) {
-    serve(ctx, page, ctx.pathParam("file"));
+    serve(ctx, named(ctx, page));
   }
 
   /** A file of a library. */
   void library(RoutingContext ctx) {
-    serve(ctx, libraries, ctx.pathParam("file"));
+    serve(ctx, named(ctx, libraries));
   }
 
   /** A document. */
   void document(RoutingContext ctx) {
-    serve(ctx, documents, ctx.pathParam("file"));
+    serve(ctx, named(ctx, documents));
+  }
+
+  private static PageFiles.File named(RoutingContext ctx, PageFiles files) {
+    String name = ctx.pathParam("file");
+    return files
+        .find(name)
+        .orElseThrow(() -> ProblemException.notFound("there is no file " + name));
   }
 
   /** Sends a file. A client may keep it, but has to ask each time whether it has changed. */
-  private void serve(RoutingContext ctx, PageFiles files, String name) {
-    PageFiles.File file =
-        files.find(name).orElseThrow(() -> ProblemException.notFound("there is no file " + name));
+  private void serve(RoutingContext ctx, PageFiles.File file) {
     HttpServerResponse response = ctx.response();
     SecurityHeaders.addForPage(response, policy);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
@@ -65,15 +64,6 @@ final class PageHandler {
       }
       response.putHeader(HttpHeaders.CONTENT_TYPE, file.type()).end(form.content());
     }
-  }
-
-  private String hashOfStyle(String name) {
-    String html = page.find(name).orElseThrow().plain().content().toString();
-    Matcher style = STYLE.matcher(html);
-    if (!style.find()) {
-      throw new IllegalStateException(name + " has no style");
-    }
-    return SourceHash.of(style.group(1));
   }
 
   /** Whether the client names gzip and does not refuse it. Without a word of it, it gets none. */
