@@ -87,7 +87,8 @@ class PageIT {
     JsonObject job = SERVICE.postJson("/jobs/sleep?strategy=event-loop&duration=10s");
     String name = "job " + job.getLong("number");
     String hole = HOLES + "[aria-label*='" + name + ",']";
-    browser.waitFor(() -> browser.count(hole + "[aria-label*='is blocked']") == 1);
+    String lasting = hole + "[aria-label*='is blocked'][aria-label$='Show the stack']";
+    browser.waitFor(() -> browser.count(lasting) == 1);
     SERVICE.delete("/jobs/" + job.getString("id"));
     String told = hole + "[aria-label*='was blocked'][aria-label$='Show the stack']";
     browser.waitFor(() -> browser.count(told) == 1);

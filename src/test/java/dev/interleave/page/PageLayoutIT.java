@@ -236,7 +236,7 @@ class PageLayoutIT {
             """
             const canvas = document.getElementById('canvas').getBoundingClientRect();
             const sight = document.getElementById('sight').getBoundingClientRect();
-            const {x, y} = {x: canvas.left + canvas.width / 2, y: canvas.top + 140};
+            const {x, y} = {x: canvas.left + canvas.width / 2, y: canvas.top + 100};
             return canvas.top >= 0 && y < innerHeight && y < sight.bottom
               && document.getElementById('track').contains(document.elementFromPoint(x, y));
             """);
