@@ -26,10 +26,9 @@ export class BlockList {
   }
 
   #update() {
-    const times = blockedTimes(this.#model.blocks.values(), this.#model.jobs.values(), this.#model.newest).filter(
-      ({ end }) => end !== null,
-    );
-    say(this.#details.firstElementChild, blocksSoFar(times));
+    const all = blockedTimes(this.#model.blocks.values(), this.#model.jobs.values(), this.#model.newest);
+    const times = all.filter(({ end }) => end !== null);
+    say(this.#details.firstElementChild, times.length < all.length ? 'The loop is blocked' : blocksSoFar(times));
     const listed = new Map(times.slice(-MOST).map((time) => [time.key, time]));
     for (const [key, { item }] of this.#items) {
       if (!listed.has(key)) {

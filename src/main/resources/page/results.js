@@ -97,11 +97,13 @@ export function downloads(id) {
     'p',
     { class: 'downloads' },
     'Download: ',
+    link('report', '?format=html', 'html'),
     link('JSON', '?format=json', 'json'),
     link('text', '?format=text', 'txt'),
     link('CSV', '?format=csv', 'csv'),
     link('trace', '/trace', 'trace.json'),
-    el('span', { class: 'hint' }, 'The trace opens in ui.perfetto.dev.'),
+    link('lateness', '/lateness', 'hlog'),
+    el('span', { class: 'hint' }, 'The trace opens in ui.perfetto.dev, the lateness in HdrHistogram’s tools.'),
   );
 }
 

@@ -32,7 +32,7 @@ class PageAccessIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"LIGHT", "DARK", "PHONE", "WIDE"})
   void axeFindsNothing(Browser.Look look) {
     browser.look(look);
     browser.visitPage(SERVICE.port());

@@ -225,7 +225,7 @@ class PageIT {
     browser.waitFor(() -> browser.text("#experiment .progress").contains("of 25 jobs"));
 
     browser.visitPage(SERVICE.port(), "experiments");
-    browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
+    browser.waitFor(() -> browser.count("#experiment .downloads a") == 6);
 
     assertThat(browser.all("#experiment .bar .rail .fill", "class"))
         .hasSize(8)

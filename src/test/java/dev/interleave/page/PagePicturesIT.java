@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsBrowser
 @Tag("pictures")
 class PagePicturesIT {
-  private static final int MOST_BYTES = 300_000;
+  private static final int MOST_BYTES = 400_000;
   private static final int MOST_BYTES_THAT_MOVE = 1_500_000;
   private static final long NANOS_PER_CENTISECOND = 10_000_000;
 
@@ -133,7 +133,7 @@ class PagePicturesIT {
     browser.type("#experiment-form [name=jobs]", "21");
     browser.type("#experiment-form [name=warmup]", "1");
     browser.click("#experiment-form [type=submit]");
-    browser.waitFor(() -> browser.count("#experiment .downloads a") == 4);
+    browser.waitFor(() -> browser.count("#experiment .downloads a") == 6);
 
     keep(browser.picture("experiment", "#experiment"));
   }
