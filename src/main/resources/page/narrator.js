@@ -6,7 +6,7 @@ import { blockSentence, duration } from './words.js';
 
 /** Blocks that ended longer ago than this, in ms, are no news: their sentence goes. */
 const OLD = 15_000;
-const NO_NEWS = 'The loop ticks. Press “Show me” to see what stops it.';
+const NO_NEWS = 'The loop ticks.';
 /** The time between two sentences, in ms: nobody follows more. */
 const PACE = 2000;
 /** How long a block waits for its own end, or for the rest of a replay, in ms. */
