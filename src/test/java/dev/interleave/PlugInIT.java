@@ -46,7 +46,8 @@ class PlugInIT {
     document = Document.at("docs/plug-ins.md");
     target = new Target();
     workshop = new Workshop(folder);
-    for (String part : List.of("pom.xml", "conf", "src/main", "examples/http-get")) {
+    for (String part :
+        List.of("pom.xml", "conf", "docs", "src/launcher", "src/main", "examples/http-get")) {
       workshop.copy(Path.of(part));
     }
     Files.createDirectory(folder.resolve("plugins"));
@@ -141,7 +142,7 @@ class PlugInIT {
     String text = workshop.run(curls("/experiments").getFirst()).replace("·", "");
 
     assertThat(text)
-        .contains("100 jobs, http-get, as many")
+        .contains("100 jobs, http-get, at most 20 in flight")
         .doesNotContain("jobs failed")
         .doesNotContain("jobs rejected");
     for (String strategy :
@@ -152,7 +153,7 @@ class PlugInIT {
             "worker-verticle",
             "virtual-thread",
             "virtual-thread-verticle")) {
-      assertThat(text).containsPattern("\\d/\\d  " + strategy + " +█{20}");
+      assertThat(text).containsPattern("\\d/\\d+  " + strategy + " +█{20}");
       assertThat(text).containsPattern("(?m)^" + strategy + ": (Stopped|Kept|Made) the loop ");
     }
   }

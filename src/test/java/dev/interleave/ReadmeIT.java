@@ -124,7 +124,8 @@ class ReadmeIT {
 
   /**
    * Without what differs from run to run: numbers and names of requests, how often it beats, where
-   * the machine was slow, heartbeats, and what is told of blocks, which takes a moment.
+   * the machine was slow, heartbeats, and what is told of blocks, which takes a moment. Whether a
+   * percentile is given depends on how many samples there were.
    */
   private static List<String> shape(List<String> lines) {
     List<String> shape = new ArrayList<>();
@@ -155,7 +156,7 @@ class ReadmeIT {
         .replaceAll("(\\d+ waves of|all \\d+ calls|at most \\d+ calls) [^:]*", "…")
         .replaceAll(", \\d+ ms late, 0 missed", "")
         .replace("·", "")
-        .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b", "# time")
+        .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b|–", "# time")
         .replaceAll("\\d+", "#")
         .replaceAll(" +", " ")
         .replaceAll("\"state\":\"(queued|running)\".*", "…");

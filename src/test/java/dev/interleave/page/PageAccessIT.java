@@ -23,7 +23,7 @@ class PageAccessIT {
     SERVICE.post("/jobs/sleep?duration=300ms&strategy=event-loop&wait=9s");
     SERVICE.post("/jobs/fail?duration=1ms&wait=9s");
     SERVICE.post("/jobs/sleep?duration=5m");
-    SERVICE.post("/experiments?kind=sleep&duration=120ms&jobs=3&warmup=0", "Accept", "text/plain");
+    SERVICE.post("/experiments?kind=sleep&jobs=3&repetitions=1", "Accept", "text/plain");
   }
 
   @AfterAll
