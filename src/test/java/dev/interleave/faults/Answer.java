@@ -14,6 +14,7 @@ record Answer(int status, Map<String, String> headers, String body) {
   boolean isStream() {
     String type = headers.getOrDefault("content-type", "");
     return type.startsWith("text/event-stream")
+        || type.startsWith("application/x-ndjson")
         || (type.startsWith("text/plain") && headers.containsKey("transfer-encoding"));
   }
 
