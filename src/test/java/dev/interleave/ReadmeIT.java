@@ -153,6 +153,7 @@ class ReadmeIT {
   private static String same(String line) {
     return line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
         .replaceAll("(Kept|Made) the loop [^;]*", "…")
+        .replaceAll(", one right after the other \\([^)]*\\)", "")
         .replaceAll("(\\d+ waves of|all \\d+ calls|at most \\d+ calls) [^:]*", "…")
         .replaceAll(", \\d+ ms late, 0 missed", "")
         .replace("·", "")
