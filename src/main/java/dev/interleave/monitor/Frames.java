@@ -32,7 +32,12 @@ final class Frames {
           "io.netty.channel.uring.CompletionQueue",
           "io.netty.channel.uring.Native",
           "sun.nio.ch.",
-          LoopSampler.class.getName());
+          // A sample that is being taken.
+          LoopSampler.class.getName(),
+          LatenessRecorder.class.getName(),
+          Standstills.class.getName(),
+          DueTimes.class.getName(),
+          CpuTime.class.getName());
 
   private static final Set<String> STARTS_A_THREAD = Set.of("run", "runWith");
 

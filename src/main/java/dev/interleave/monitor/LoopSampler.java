@@ -30,7 +30,7 @@ final class LoopSampler {
 
   /** Told of stalls, on the loop. */
   interface Listener {
-    /** Between two samples there was none for long. */
+    /** Between two samples there was none for long, or the watchdog has looked meanwhile. */
     void stalled(LoopSampler loop, Sample before, Sample after);
   }
 
@@ -123,7 +123,8 @@ final class LoopSampler {
     Sample before = last;
     Sample sample = new Sample(now, now + dueTimes.until(now), CpuTime.ofThisThread());
     last = sample;
-    if (isLong(before, now)) {
+    // The thread may have been held up since now, and a block have been noticed: it has to end.
+    if (isLong(before, now) || before.stall() != null) {
       listener.stalled(this, before, sample);
     }
     recorder.addCost(System.nanoTime() - now);

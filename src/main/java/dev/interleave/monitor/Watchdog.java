@@ -108,7 +108,7 @@ final class Watchdog {
     }
   }
 
-  /** The loop goes on after a stall. Called on the loop. */
+  /** The loop goes on after a stall, or after it was looked at. Called on the loop. */
   void ended(LoopSampler loop, Sample before, Sample after) {
     if (!ended.offer(new Ended(loop, before, after))) {
       LOG.warn("listeners hold up the monitor: a block of {} is not told", loop.loop());
@@ -220,8 +220,17 @@ final class Watchdog {
 
   private void moveEnded() {
     for (Ended next = ended.poll(); next != null; next = ended.poll()) {
-      toTell.add(next);
+      if (isToTell(next)) {
+        toTell.add(next);
+      }
     }
+  }
+
+  /** What was looked at and is not long is told only if it has been noticed before. */
+  private static boolean isToTell(Ended end) {
+    Stall looked = end.before().stall();
+    return end.loop().isLong(end.before(), end.after().at())
+        || (looked != null && looked.number() != 0);
   }
 
   private void tellEnd(Ended end) {

@@ -58,6 +58,13 @@ class FramesTest {
                 "io.netty.util.concurrent.PromiseTask.run",
                 "io.netty.util.concurrent.AbstractEventExecutor.safeExecute"))
         .isEmpty();
+    assertThat(
+            that(
+                "dev.interleave.monitor.Standstills.seen",
+                "dev.interleave.monitor.Standstills.runs",
+                "dev.interleave.monitor.LoopSampler.take",
+                "io.netty.util.concurrent.PromiseTask.run"))
+        .isEmpty();
   }
 
   @Test
