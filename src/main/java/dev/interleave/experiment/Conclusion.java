@@ -1,5 +1,6 @@
 package dev.interleave.experiment;
 
+import dev.interleave.bulkhead.CallState;
 import dev.interleave.values.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ public final class Conclusion {
     this.experiment = experiment;
     this.byMakespan =
         experiment.results().stream()
-            .filter(result -> result.calls().made() > 0)
+            .filter(result -> result.ends().count(CallState.SUCCEEDED) > 0)
             .sorted(Comparator.comparing(result -> result.speed().makespan().median()))
             .toList();
   }
@@ -40,6 +41,9 @@ public final class Conclusion {
   }
 
   private List<String> sentences() {
+    if (byMakespan.isEmpty() && !experiment.results().isEmpty()) {
+      return List.of("No call has succeeded, so nothing is compared.");
+    }
     if (byMakespan.size() < 2) {
       return List.of();
     }

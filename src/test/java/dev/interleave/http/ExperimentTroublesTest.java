@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.EventReader;
 import dev.interleave.TestService;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,20 @@ class ExperimentTroublesTest {
           "strategies.worker-verticle.concurrency", "1",
           "strategies.worker-verticle.queue-timeout", "300ms",
           "experiments.max-duration", "20s");
+
+  @Test
+  void callsThatAllFailAreNotCompared() {
+    HttpResponse<String> text =
+        SERVICE.post(
+            "/experiments?kind=fail&duration=1ms&jobs=5&repetitions=7"
+                + "&strategies=execute-blocking,virtual-thread",
+            "Accept",
+            "text/plain");
+
+    assertThat(text.body())
+        .contains("No call has succeeded, so nothing is compared.")
+        .doesNotContain("No difference shown");
+  }
 
   @Test
   void jobsThatExpireAreCountedSaidAndShown() {
