@@ -80,6 +80,10 @@ test('an experiment with some strategies names them', () => {
   assert.equal(path, '/experiments?kind=sleep&duration=200ms&strategies=virtual-thread&jobs=30&rate=50&warmup=5&repetitions=1');
 });
 
+test('an experiment whose order is chosen has its seed', () => {
+  assert.match(experimentPath({ ...VALUES, seed: '7' }, SLEEP, STRATEGIES), /&seed=7$/);
+});
+
 test('an experiment with the pools as they are configured says so', () => {
   assert.match(experimentPath({ ...VALUES, pools: 'configured' }, SLEEP, STRATEGIES), /&pools=configured$/);
   assert.doesNotMatch(experimentPath({ ...VALUES, pools: 'equal' }, SLEEP, STRATEGIES), /pools/);

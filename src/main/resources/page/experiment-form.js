@@ -20,6 +20,7 @@ const WORKLOAD = [
   { name: 'concurrency', value: '', type: 'integer', min: '1', max: '100000', description: 'jobs in flight; empty: as the pools say' },
   { name: 'rate', value: '', type: 'integer', min: '1', max: '10000', description: 'jobs a second, instead of a concurrency' },
   { name: 'warmup', label: 'warm-up', value: '', type: 'integer', min: '0', max: '1000', description: 'jobs before each run that are not measured; empty: one for each thread' },
+  { name: 'seed', value: '', type: 'integer', min: '0', max: '999999999', description: 'order of the runs; empty: another each time' },
 ];
 const PAUSE_IN_TYPING = 400;
 
@@ -166,13 +167,13 @@ function suggested(kind, argument) {
  * @param {{name: string, enabled: boolean}[]} strategies
  */
 export function experimentPath(values, kind, strategies) {
-  const { kind: name, strategies: chosen = '', jobs, concurrency, rate, warmup, repetitions, pools = '', ...given } = values;
+  const { kind: name, strategies: chosen = '', jobs, concurrency, rate, warmup, repetitions, seed = '', pools = '', ...given } = values;
   const enabled = strategies.filter((each) => each.enabled).map((each) => each.name);
   return `/experiments${query({
     kind: name,
     ...withoutDefaults(given, kind),
     strategies: chosen === enabled.join(',') ? 'all' : chosen,
-    ...withoutBlanks({ jobs, concurrency, rate, warmup, repetitions, pools: pools === 'equal' ? '' : pools }),
+    ...withoutBlanks({ jobs, concurrency, rate, warmup, repetitions, seed, pools: pools === 'equal' ? '' : pools }),
   })}`;
 }
 
