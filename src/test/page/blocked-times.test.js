@@ -45,3 +45,9 @@ test('a job elsewhere, or one that waits, blocks nothing', () => {
 
   assert.deepEqual(told([], [elsewhere, call(2, null, null)]), []);
 });
+
+test('a block tells how much of it each cause made', () => {
+  const parts = { call: 1600, gc: 0, machine: 400, unknown: 0 };
+
+  assert.deepEqual(blockedTimes([{ ...report(7, 0, 2000), parts }], [], NOW)[0].parts, parts);
+});

@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import {
   blockSentence,
   blocksSoFar,
+  causesOf,
   clock,
   count,
   culprit,
   duration,
   nameOf,
-  partsOf,
   several,
   size,
   ticksReceived,
@@ -54,8 +54,8 @@ test('a job is named with the way in which it was called', () => {
 
 test('a block is blamed on a call only if a call is its cause', () => {
   assert.equal(culprit({ ...BLOCK, cause: 'gc' }), 'garbage collection');
-  assert.equal(culprit({ ...BLOCK, cause: 'machine' }), 'machine paused');
-  assert.equal(culprit({ ...BLOCK, cause: 'unknown' }), 'cause unknown');
+  assert.equal(culprit({ ...BLOCK, cause: 'machine' }), 'a pause of the machine');
+  assert.equal(culprit({ ...BLOCK, cause: 'unknown' }), 'something unknown');
   assert.equal(culprit(BLOCK), 'job 2, sleep on the event loop');
   assert.equal(culprit({ ...BLOCK, job: null }), 'a call');
 });
@@ -84,12 +84,18 @@ test("the machine's pauses are counted apart", () => {
   assert.equal(blockSentence({ ...pause, end: null }, '400 ms'), 'The machine has paused');
 });
 
-test('the parts of a block are told if there is more than one', () => {
-  assert.equal(partsOf({ parts: { call: 100, gc: 0, machine: 2, unknown: 0 } }), null);
-  assert.equal(
-    partsOf({ parts: { call: 89, gc: 0, machine: 379, unknown: 3 } }),
-    'machine paused 379 ms, call 89 ms',
-  );
+test('a block of several causes is split among them, the largest first', () => {
+  const split = { ...BLOCK, parts: { call: 1600, gc: 0, machine: 379, unknown: 3 } };
+  const causes = '1.6 s by job 2, sleep on the event loop; 379 ms by a pause of the machine';
+
+  assert.equal(causesOf(split), causes);
+  assert.equal(blockSentence(split, '2.0 s'), `The loop was blocked for 2.0 s: ${causes}`);
+  assert.match(blockSentence({ ...split, cause: 'machine', parts: { ...split.parts, machine: 1700 } }, '3.3 s'), /^The loop was blocked for 3\.3 s: 1\.7 s by a pause/);
+});
+
+test('a cause that made all of a block but a moment is named alone', () => {
+  assert.equal(causesOf({ ...BLOCK, parts: { call: 100, gc: 0, machine: 2, unknown: 0 } }), 'job 2, sleep on the event loop');
+  assert.equal(causesOf({ cause: 'unknown', job: null, parts: { call: 0, gc: 0, machine: 0, unknown: 300 } }), 'something unknown');
 });
 
 test('the line about received ticks is empty until there is one', () => {

@@ -1,7 +1,7 @@
 import { blockedTimes } from './blocked-times.js';
 import { byId, el, fill, say, soon } from './dom.js';
 import { stack } from './stack.js';
-import { blocksSoFar, culprit, duration } from './words.js';
+import { blocksSoFar, causesOf, duration } from './words.js';
 
 /** The time between two sums, in ms: an event says only that there are data. */
 const EVERY = 1000;
@@ -40,7 +40,7 @@ export class BlockList {
   }
 
   #put(key, time) {
-    const written = `${duration(time.end - time.start)} ${culprit(time)}`;
+    const written = `${duration(time.end - time.start)} ${causesOf(time)}`;
     const known = this.#items.get(key);
     if (known?.written === written) return;
     const item = el(
@@ -49,7 +49,7 @@ export class BlockList {
       el(
         'details',
         { ontoggle: ({ target }) => fill(target, target.firstElementChild, target.open && stack(time.of)) },
-        el('summary', {}, el('b', {}, duration(time.end - time.start)), ` ${culprit(time)}`),
+        el('summary', {}, el('b', {}, duration(time.end - time.start)), ` ${causesOf(time)}`),
       ),
     );
     if (known) known.item.replaceWith(item);

@@ -11,6 +11,7 @@ import { LOOP } from './model.js';
  * @property {number | null} end null while it lasts
  * @property {string} cause
  * @property {{id: string, number: number, kind: string, strategy: string} | null} job
+ * @property {import('./model.js').Block['parts'] | null} parts null if it was the call alone
  * @property {import('./model.js').Job | import('./model.js').Block} of where the details are
  */
 
@@ -45,12 +46,12 @@ export function isOnLoop({ started, thread, strategy }) {
 }
 
 function byCall(job) {
-  return { key: `job ${job.number}`, start: job.started, end: job.finished, cause: 'call', job, of: job };
+  return { key: `job ${job.number}`, start: job.started, end: job.finished, cause: 'call', job, parts: null, of: job };
 }
 
 function byReport(block) {
-  const { number, start, end, cause, job } = block;
-  return { key: `block ${number}`, start, end, cause, job, of: block };
+  const { number, start, end, cause, job, parts } = block;
+  return { key: `block ${number}`, start, end, cause, job, parts, of: block };
 }
 
 /** Whether at least half of a call lies within a report. */

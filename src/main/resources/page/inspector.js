@@ -2,7 +2,7 @@ import { isPause } from './blocked-times.js';
 import { curl, query } from './curl.js';
 import { byId, el, fill } from './dom.js';
 import { stack } from './stack.js';
-import { culprit, duration, partsOf } from './words.js';
+import { causesOf, duration } from './words.js';
 
 /** Shows the details of what is selected on the timeline: a job, or a block with its stack. */
 export class Inspector {
@@ -79,8 +79,7 @@ function block(block) {
   return [
     el('h3', {}, title + length),
     facts([
-      ['Cause', culprit(block)],
-      ['Made of', partsOf(block)],
+      ['Cause', causesOf(block)],
       ['Where', block.where],
     ]),
     stack(block),

@@ -47,40 +47,51 @@ export function nameOf(job) {
   return `job ${job.number}, ${job.kind} ${how}`;
 }
 
-/** What blocked the loop. */
+/** What blocked the loop for the most part. */
 export function culprit({ cause, job }) {
+  return causeName(cause, job);
+}
+
+/** The words of the service's log for the causes. */
+const CAUSES = { gc: 'garbage collection', machine: 'a pause of the machine', unknown: 'something unknown' };
+
+function causeName(cause, job) {
   if (cause !== 'call') return CAUSES[cause];
   return job ? nameOf(job) : 'a call';
 }
 
-const CAUSES = { call: 'call', gc: 'garbage collection', machine: 'machine paused', unknown: 'cause unknown' };
-
 /** A part of a block below this share of it is not worth a word. */
 const WORTH_A_WORD = 0.05;
 
-/** "machine paused 315 ms, call 78 ms"; null if one cause made all of it. */
-export function partsOf({ parts }) {
+/**
+ * All that blocked the loop: "a pause of the machine", or "1.6 s by job 2, sleep on the event loop;
+ * 0.4 s by garbage collection" if there is more than one cause.
+ *
+ * @param {{cause: string, job: any, parts?: Record<string, number> | null}} block
+ */
+export function causesOf({ cause, job, parts }) {
+  if (!parts) return causeName(cause, job);
   const all = Object.values(parts).reduce((sum, part) => sum + part, 0);
   const worth = Object.entries(parts).filter(([, ms]) => ms > all * WORTH_A_WORD);
-  if (worth.length < 2) return null;
+  if (worth.length < 2) return causeName(cause, job);
   return worth
     .sort(([, a], [, b]) => b - a)
-    .map(([cause, ms]) => `${CAUSES[cause]} ${duration(ms)}`)
-    .join(', ');
+    .map(([each, ms]) => `${duration(ms)} by ${causeName(each, job)}`)
+    .join('; ');
 }
 
 /**
  * "The loop was blocked for 2.0 s: job 2, sleep on the event loop", "The machine paused for 400 ms"
  *
- * @param {{end: number | null, cause: string, job: any}} block the longest of those that the sentence is about
+ * @param {{end: number | null, cause: string, job: any, parts?: Record<string, number> | null}} block the longest of those that the sentence is about
  * @param {string} length how long it was
  * @param {number} times how many there are
  */
 export function blockSentence(block, length, times = 1) {
   const often = times > 1 ? ` ${times} times, for up to ${length}` : ` for ${length}`;
-  if (block.cause === 'machine') return block.end === null ? 'The machine has paused' : `The machine paused${often}`;
-  if (block.end === null) return `The loop is blocked: ${culprit(block)}`;
-  return `The loop was blocked${often}: ${culprit(block)}`;
+  if (block.end === null) return block.cause === 'machine' ? 'The machine has paused' : `The loop is blocked: ${culprit(block)}`;
+  const causes = causesOf(block);
+  return causes === CAUSES.machine ? `The machine paused${often}` : `The loop was blocked${often}: ${causes}`;
 }
 
 /** "The loop has been blocked 3 times, for up to 2.0 s; the machine paused once, for 400 ms" */
