@@ -72,6 +72,11 @@ test('the blocks so far are counted, with the longest', () => {
   assert.equal(blocksSoFar([{ ...BLOCK, end: 150 }, BLOCK]), 'The loop has been blocked 2 times, for up to 2.0 s');
 });
 
+test('calls that are too short to be a block are counted apart', () => {
+  assert.equal(blocksSoFar([BLOCK], 1), 'The loop has been blocked once, for 2.0 s; 1 call on it took less than 100 ms');
+  assert.equal(blocksSoFar([], 2), 'The loop has not been blocked yet; 2 calls on it took less than 100 ms');
+});
+
 test("the machine's pauses are counted apart", () => {
   const pause = { start: 0, end: 400, cause: 'machine', job: null };
 

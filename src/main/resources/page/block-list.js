@@ -1,6 +1,7 @@
 import { blockedTimes } from './blocked-times.js';
 import { byId, el, fill, say, soon } from './dom.js';
 import { stack } from './stack.js';
+import { AT_ONCE } from './users.js';
 import { blocksSoFar, causesOf, duration } from './words.js';
 
 /** The time between two sums, in ms: an event says only that there are data. */
@@ -8,27 +9,34 @@ const EVERY = 1000;
 /** How many are listed: the newest. Their stacks are in the page only while they are shown. */
 const MOST = 50;
 
-/** Lists when the loop stood still under the timeline, where it stays when the timeline has moved on. */
+/**
+ * Lists when the loop was blocked under the timeline, where it stays when the timeline has moved on. Calls
+ * on the loop that are too short to be a block are only counted.
+ */
 export class BlockList {
   #details = byId('blocks');
   #model;
   /** The items by the key of their time, with what is written in them. */
   #items = new Map();
+  #lasts = false;
 
   /** @param {import('./model.js').Model} model */
   constructor(model) {
     this.#model = model;
     const update = soon(EVERY, () => this.#update());
     model.on('block', update);
-    model.on('tick', update);
+    // A tick ends a block: that is said at once.
+    model.on('tick', () => (this.#lasts ? this.#update() : update()));
     model.on('clear', () => this.#clear());
     update();
   }
 
   #update() {
     const all = blockedTimes(this.#model.blocks.values(), this.#model.jobs.values(), this.#model.newest);
-    const times = all.filter(({ end }) => end !== null);
-    say(this.#details.firstElementChild, times.length < all.length ? 'The loop is blocked' : blocksSoFar(times));
+    const over = all.filter(({ end }) => end !== null);
+    const times = over.filter(isBlock);
+    this.#lasts = over.length < all.length;
+    say(this.#details.firstElementChild, this.#lasts ? 'The loop is blocked' : blocksSoFar(times, over.length - times.length));
     const listed = new Map(times.slice(-MOST).map((time) => [time.key, time]));
     for (const [key, { item }] of this.#items) {
       if (!listed.has(key)) {
@@ -62,4 +70,9 @@ export class BlockList {
     fill(this.#details.children[1]);
     say(this.#details.firstElementChild, 'Waiting for data');
   }
+}
+
+/** Whether a time is a block, as the service counts them, and not a call that is too short for one. */
+export function isBlock({ start, end, job, of }) {
+  return of !== job || end - start >= AT_ONCE;
 }

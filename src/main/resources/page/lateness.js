@@ -33,6 +33,7 @@ export class LatenessChart {
       SERIES.map(({ name, colour }, i) =>
         el('li', { 'data-colour': colour, 'data-thin': SERIES[i].width === 1 }, name, ' ', this.#values[i]),
       ),
+      el('li', { 'data-colour': 'hole' }, `blocked: ${label(limit)} or later`),
     );
     fill(this.#box, el('p', { class: 'hint' }, 'Lateness in each second, in milliseconds, on a logarithmic scale'), this.#host, this.#legend);
     this.#host.setAttribute('role', 'img');
@@ -116,23 +117,19 @@ export class LatenessChart {
     }
   }
 
-  /** The line from which on a sample counts as a blocked loop, and its name. */
+  /** The line from which on a sample counts as a blocked loop. Its name stands below, where no curve is. */
   #drawLimit(plot, colours) {
     const { left, width } = plot.bbox;
     const y = plot.valToPos(this.#limit, 'y', true);
     const { ctx } = plot;
     ctx.save();
-    ctx.strokeStyle = ctx.fillStyle = colours.hole;
+    ctx.strokeStyle = colours.hole;
     ctx.lineWidth = devicePixelRatio;
     ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
     ctx.beginPath();
     ctx.moveTo(left, y);
     ctx.lineTo(left + width, y);
     ctx.stroke();
-    ctx.font = colours.small.replace(/[\d.]+px/, (size) => `${parseFloat(size) * devicePixelRatio}px`);
-    ctx.textAlign = 'right';
-    ctx.textBaseline = 'bottom';
-    ctx.fillText(`blocked: ${label(this.#limit)} or later`, left + width - 4 * devicePixelRatio, y - 4 * devicePixelRatio);
     ctx.restore();
   }
 

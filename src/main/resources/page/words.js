@@ -1,5 +1,7 @@
 /** How figures and events are put into words. */
 
+import { AT_ONCE } from './users.js';
+
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** 1234 → 1,234 */
@@ -94,12 +96,20 @@ export function blockSentence(block, length, times = 1) {
   return causes === CAUSES.machine ? `The machine paused${often}` : `The loop was blocked${often}: ${causes}`;
 }
 
-/** "The loop has been blocked 3 times, for up to 2.0 s; the machine paused once, for 400 ms" */
-export function blocksSoFar(times) {
+/**
+ * "The loop has been blocked 3 times, for up to 2.0 s; 186 calls on it took less than 100 ms; the machine
+ * paused once, for 400 ms"
+ *
+ * @param {{start: number, end: number, cause: string}[]} times
+ * @param {number} shorter how many calls on the loop were too short to be a block
+ */
+export function blocksSoFar(times, shorter = 0) {
   const pauses = times.filter(({ cause }) => cause === 'machine');
   const blocks = times.filter(({ cause }) => cause !== 'machine');
   const loop = blocks.length === 0 ? 'The loop has not been blocked yet' : `The loop has been blocked ${howOften(blocks)}`;
-  return pauses.length === 0 ? loop : `${loop}; the machine paused ${howOften(pauses)}`;
+  const calls = shorter > 0 && `${several(shorter, 'call')} on it took less than ${duration(AT_ONCE)}`;
+  const machine = pauses.length > 0 && `the machine paused ${howOften(pauses)}`;
+  return [loop, calls, machine].filter(Boolean).join('; ');
 }
 
 function howOften(times) {
