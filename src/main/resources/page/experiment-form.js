@@ -143,7 +143,9 @@ export class ExperimentForm {
     }
     this.#button.ariaDisabled = 'true';
     try {
-      await this.#view.follow(await send('POST', this.#path()));
+      const followed = this.#view.follow(await send('POST', this.#path()));
+      this.#view.reveal();
+      await followed;
     } catch (problem) {
       showProblem(this.#form, problem);
       // There is one at a time. The one that runs is worth a look as well.

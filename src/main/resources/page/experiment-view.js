@@ -43,6 +43,11 @@ export class ExperimentView {
     if (this.#experiment?.id === id) this.#finish(await get(`/experiments/${id}`));
   }
 
+  /** Brings the experiment into sight, at once: nobody needs to see the page move. */
+  reveal() {
+    this.#box.scrollIntoView();
+  }
+
   /** Hides the experiment: the service was restarted, and has forgotten it. */
   forget() {
     this.#experiment = null;
