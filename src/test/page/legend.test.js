@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { looksOf } from '../../main/resources/page/legend.js';
+import { Ring } from '../../main/resources/page/ring.js';
 
 const VIEW = { from: 0, to: 20_000, present: 19_000 };
 
-function looks(jobs, times = []) {
-  return [...looksOf(VIEW, jobs, times)].sort();
+function looks(jobs, times = [], ...rows) {
+  const ticks = new Ring(100, 3);
+  for (const row of rows) ticks.add(...row);
+  return [...looksOf(VIEW, jobs, times, ticks)].sort();
 }
 
 function job(state, rest = {}) {
@@ -14,6 +17,13 @@ function job(state, rest = {}) {
 
 test('only ticks occur while nothing happens', () => {
   assert.deepEqual(looks([]), ['tick']);
+  assert.deepEqual(looks([], [], [1000, 2, 0], [2000, 1, 0]), ['tick']);
+});
+
+test('late and missed ticks occur where there are any in view', () => {
+  assert.deepEqual(looks([], [], [1000, 300, 0]), ['late', 'tick']);
+  assert.deepEqual(looks([], [], [1000, 1900, 3]), ['late', 'missed', 'tick']);
+  assert.deepEqual(looks([], [], [25_000, 1900, 3]), ['tick']);
 });
 
 test('the states of the jobs in view occur, and a queue in which one waited', () => {

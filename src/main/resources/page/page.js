@@ -35,7 +35,7 @@ export async function furnish({ clock, model, stream, connection, timeline }) {
   new Stage(timeline);
   const narrator = new Narrator(model, clock);
   new Holes(timeline);
-  new Legend(timeline);
+  new Legend(model, timeline);
   new BlockList(model);
   new Received(model);
   new Inspector(model, timeline, cancel);

@@ -118,20 +118,20 @@ function present(pen, theme, lanes, view, x) {
   line(pen, px, 22, px, bottomOf(lanes));
 }
 
-/** How many users wait now, in red and large if any do. */
+/** How many users wait now, in red and large; nothing if none does, as those who did are still in sight. */
 function waiting(pen, theme, number, { y, height }, right) {
-  pen.fillStyle = number > 0 ? theme.hole : theme.faint;
-  pen.textAlign = 'right';
+  if (number === 0) return;
+  pen.fillStyle = theme.hole;
   if (right === null) {
-    pen.font = number > 0 ? theme.smallStrong : theme.small;
-    pen.textAlign = 'left';
-    pen.fillText(number > 0 ? `${count(number)} wait now` : 'nobody waits', 40, y - 9);
+    pen.font = theme.smallStrong;
+    pen.fillText(`${count(number)} wait now`, 40, y - 9);
     return;
   }
-  pen.font = number > 0 ? theme.large : theme.small;
-  pen.fillText(number > 0 ? count(number) : 'nobody', right, y + height / 2 - 9);
+  pen.textAlign = 'right';
+  pen.font = theme.large;
+  pen.fillText(count(number), right, y + height / 2 - 9);
   pen.font = theme.small;
-  pen.fillText(number > 0 ? 'wait now' : 'waits', right, y + height / 2 + 11);
+  pen.fillText('wait now', right, y + height / 2 + 11);
   pen.textAlign = 'left';
 }
 
