@@ -51,3 +51,9 @@ test('a block tells how much of it each cause made', () => {
 
   assert.deepEqual(blockedTimes([{ ...report(7, 0, 2000), parts }], [], NOW)[0].parts, parts);
 });
+
+test('each report tells the calls that lie in it, in whatever order they are known', () => {
+  const calls = [call(3, 900, 1000), call(1, 0, 200), call(4, 1500, 1700), call(2, 300, 500)];
+
+  assert.deepEqual(told([report(8, 880, 1010), report(7, 290, 510)], calls), ['job 1', 'block 7', 'block 8', 'job 4']);
+});

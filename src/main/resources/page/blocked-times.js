@@ -30,9 +30,26 @@ export function blockedTimes(blocks, jobs, present) {
   const reports = [...blocks]
     .filter((block) => block.cause === 'call' || block.end !== null || !calls.some((call) => call.end === null))
     .map(byReport);
-  const blamed = reports.filter(({ cause }) => cause === 'call');
-  const untold = calls.filter((call) => !blamed.some((report) => tells(report, call, present)));
-  return [...reports, ...untold].sort((a, b) => a.start - b.start);
+  const blamed = reports.filter(({ cause }) => cause === 'call').sort(byStart);
+  return [...reports, ...untold(calls.sort(byStart), blamed, present)].sort(byStart);
+}
+
+/** The calls that no report tells. Calls and reports are in order, and neither overlap: one pass over both will do. */
+function untold(calls, reports, present) {
+  const named = new Set(reports.map(({ job }) => job?.id));
+  let next = 0;
+  return calls.filter((call) => {
+    while (next < reports.length && endOf(reports[next], present) <= call.start) next++;
+    const end = endOf(call, present);
+    for (let i = next; i < reports.length && reports[i].start < end; i++) {
+      if (covers(reports[i], call, present)) return false;
+    }
+    return !named.has(call.job.id);
+  });
+}
+
+function byStart(a, b) {
+  return a.start - b.start;
 }
 
 /** Whether the machine paused, so that everything stood still and not only the loop. */
@@ -55,8 +72,8 @@ function byReport(block) {
 }
 
 /** Whether at least half of a call lies within a report. */
-function tells(report, call, present) {
+function covers(report, call, present) {
   const from = Math.max(report.start, call.start);
   const to = Math.min(endOf(report, present), endOf(call, present));
-  return report.job?.id === call.job.id || (to > from && 2 * (to - from) >= endOf(call, present) - call.start);
+  return to > from && 2 * (to - from) >= endOf(call, present) - call.start;
 }

@@ -1,6 +1,6 @@
 import { endOf } from './blocks.js';
 import { isPause } from './blocked-times.js';
-import { line } from './pen.js';
+import { hole, line } from './pen.js';
 
 const TICK = 32;
 /** Ticks that are closer than this, in pixels, are shading instead of marks. */
@@ -108,11 +108,10 @@ function rings(pen, theme, due, interval, missed, middle, x) {
 export function holes(pen, theme, lanes, view, times, x) {
   const pauses = times.filter(isPause);
   const blocks = times.filter((time) => !isPause(time));
-  for (const time of pauses) hole(pen, theme.pause, lanes.loop, view, time, x);
-  const red = { edge: theme.hole, fill: theme.holeFill, hatch: theme.hatch };
+  for (const time of pauses) holeOf(pen, theme.pause, lanes.loop, view, time, x);
   for (const run of runs(blocks, view, x)) {
-    hole(pen, red, lanes.loop, view, run, x);
-    pen.strokeStyle = theme.hatch;
+    holeOf(pen, theme.block, lanes.loop, view, run, x);
+    pen.strokeStyle = theme.block.hatch;
     for (const start of run.starts) line(pen, x(start), lanes.loop.y, x(start), lanes.loop.y + lanes.loop.height);
   }
 }
@@ -132,29 +131,11 @@ function runs(blocks, view, x) {
   return all;
 }
 
-function hole(pen, look, { y, height }, view, time, x) {
+/** A time as a hole; what is out of view is not drawn. */
+function holeOf(pen, look, { y, height }, view, time, x) {
   const left = Math.max(view.left - 4, x(time.start));
   const right = Math.min(view.width + 4, Math.max(x(endOf(time, view.present)), x(time.start) + 2));
-  pen.fillStyle = look.fill;
-  pen.fillRect(left, y, right - left, height);
-  pen.save();
-  pen.beginPath();
-  pen.rect(left, y, right - left, height);
-  pen.clip();
-  pen.strokeStyle = look.hatch;
-  pen.lineWidth = 3;
-  // The hatching moves with the time, so that it does not shimmer.
-  const shift = ((x(0) % 12) + 12) % 12;
-  for (let px = left - height - 12; px < right + 12; px += 12) {
-    const start = Math.floor(px / 12) * 12 + shift;
-    line(pen, start, y + height, start + height, y);
-  }
-  pen.restore();
-  pen.lineWidth = right - left < 8 ? 1 : 2;
-  pen.strokeStyle = look.edge;
-  line(pen, left, y, left, y + height);
-  if (time.end !== null) line(pen, right, y, right, y + height);
-  pen.lineWidth = 1;
+  hole(pen, look, { left, right, y, height, lasts: time.end === null }, x(0));
 }
 
 /** Marks a stretch of the loop's lane. */

@@ -1,6 +1,6 @@
 import { missedTimes } from './panel.js';
 import { users } from './paint-users.js';
-import { line, round } from './pen.js';
+import { hole, line, round } from './pen.js';
 import { duration } from './words.js';
 
 const NAME = 18;
@@ -35,7 +35,7 @@ export function paintPanel(pen, theme, panel, { left, top, width }) {
   pen.beginPath();
   pen.rect(left, top, width, PANEL_HEIGHT);
   pen.clip();
-  if (!panel.offloaded) hole(pen, theme, panel, loop, x);
+  if (!panel.offloaded) blocked(pen, theme, panel, loop, x);
   ticks(pen, theme, panel, loop, x);
   users(pen, theme, panel.users.map(([arrived, wait]) => ({ arrived, gone: arrived + wait })), queue, panel.span, x);
   if (panel.offloaded) call(pen, theme, panel, worker, x);
@@ -52,24 +52,10 @@ function bed(pen, theme, name, { y, height }, left, width) {
   pen.fill();
 }
 
-function hole(pen, theme, { call: [begin, end] }, { y, height }, x) {
+function blocked(pen, theme, { call: [begin, end] }, { y, height }, x) {
   const from = x(begin);
   const to = x(end);
-  pen.fillStyle = theme.holeFill;
-  pen.fillRect(from, y, to - from, height);
-  pen.save();
-  pen.beginPath();
-  pen.rect(from, y, to - from, height);
-  pen.clip();
-  pen.strokeStyle = theme.hatch;
-  pen.lineWidth = 3;
-  for (let px = from - height; px < to; px += 12) line(pen, px, y + height, px + height, y);
-  pen.restore();
-  pen.strokeStyle = theme.hole;
-  pen.lineWidth = 2;
-  line(pen, from, y, from, y + height);
-  line(pen, to, y, to, y + height);
-  pen.lineWidth = 1;
+  hole(pen, theme.block, { left: from, right: to, y, height }, from);
   pen.font = theme.smallStrong;
   pen.fillStyle = theme.hole;
   pen.textAlign = 'center';

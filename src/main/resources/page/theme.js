@@ -30,7 +30,7 @@ export function theme() {
     user: colour('user'),
     hole: colour('hole'),
     holeFill: colour('hole-fill'),
-    hatch: colour('hole-hatch'),
+    block: { edge: colour('hole'), fill: colour('hole-fill'), hatch: colour('hole-hatch') },
     pause: { edge: colour('pause'), fill: colour('pause-fill'), hatch: colour('pause-hatch') },
     queued: colour('queued-edge'),
     queuedFill: colour('queued-fill'),
