@@ -197,6 +197,27 @@ class PageLayoutIT {
   }
 
   @Test
+  void allFiguresOfTheRecentJobsHaveRoomOnAPhone() {
+    String id =
+        SERVICE
+            .postJson("/jobs/sleep?duration=1ms&strategy=execute-blocking-ordered")
+            .getString("id");
+    SERVICE.awaitEnd(id);
+    browser.look(Browser.Look.PHONE);
+    browser.visitPage(SERVICE.port(), "run");
+
+    browser.waitFor(() -> browser.text("#jobs tbody").contains("ms"));
+    assertThat(
+            (Boolean)
+                browser.script(
+                    """
+                    const {scrollWidth, clientWidth} = document.getElementById('jobs').parentElement;
+                    return scrollWidth <= clientWidth;
+                    """))
+        .isTrue();
+  }
+
+  @Test
   void withReducedMotionNothingMovesByItself() {
     browser.command(
         "Emulation.setEmulatedMedia",
