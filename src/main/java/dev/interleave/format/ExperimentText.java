@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
  * verdicts.
  */
 public final class ExperimentText implements Encoding<Event> {
-  /** Shows that a stream is alive. It may come in the middle of a bar. */
-  public static final String HEARTBEAT = "·";
-
   private static final int NAME = 12;
   private static final String STEP = "█";
 

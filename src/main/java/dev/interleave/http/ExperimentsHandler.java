@@ -35,6 +35,9 @@ import java.util.stream.Stream;
 
 /** {@code /experiments} and all below it. */
 final class ExperimentsHandler {
+  /** It would come in the middle of a bar. */
+  private static final String NO_HEARTBEAT = "";
+
   private static final String DRY_RUN = "dry-run";
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
 
@@ -119,7 +122,7 @@ final class ExperimentsHandler {
     ctx.response().putHeader(HttpHeaders.LOCATION, "/experiments/" + experiment.id());
     if (type.equals(Accepts.TEXT)) {
       StreamFormat<Experiment.Event> format =
-          StreamFormat.text(text, ExperimentText.title(experiment), ExperimentText.HEARTBEAT);
+          StreamFormat.text(text, ExperimentText.title(experiment), NO_HEARTBEAT);
       streams.open(ctx, experiments.events(experiment.id()), format, 0, () -> {});
     } else {
       ctx.response().setStatusCode(202);
