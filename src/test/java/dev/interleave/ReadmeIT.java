@@ -156,7 +156,6 @@ class ReadmeIT {
         .replaceAll(", one right after the other \\([^)]*\\)", "")
         .replaceAll("(\\d+ waves of|all \\d+ calls|at most \\d+ calls) [^:]*", "…")
         .replaceAll(", \\d+ ms late, 0 missed", "")
-        .replace("·", "")
         .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b|–", "# time")
         .replaceAll("\\d+", "#")
         .replaceAll(" +", " ")

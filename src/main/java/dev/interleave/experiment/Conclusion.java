@@ -22,7 +22,7 @@ public final class Conclusion {
     this.experiment = experiment;
     this.byMakespan =
         experiment.results().stream()
-            .filter(result -> result.ends().count(CallState.SUCCEEDED) > 0)
+            .filter(Conclusion::hasSucceeded)
             .sorted(Comparator.comparing(result -> result.speed().makespan().median()))
             .toList();
   }
@@ -34,10 +34,11 @@ public final class Conclusion {
 
   /**
    * Whether a result's makespan is another than that of the fastest, as far as the runs can tell.
+   * Without a call that succeeded, nothing is compared.
    */
   public static boolean isCalled(Result result, Experiment experiment) {
     List<Result> all = new Conclusion(experiment).byMakespan;
-    return !all.isEmpty() && isApart(result, all.getFirst());
+    return hasSucceeded(result) && !all.isEmpty() && isApart(result, all.getFirst());
   }
 
   private List<String> sentences() {
@@ -85,6 +86,10 @@ public final class Conclusion {
             ? String.format(Locale.ROOT, "%.0f %% longer", (times - 1) * 100)
             : String.format(Locale.ROOT, "%.1f times as long", times);
     return "%s takes %s: %s.".formatted(result.strategy(), how, Durations.rounded(slow.median()));
+  }
+
+  private static boolean hasSucceeded(Result result) {
+    return result.ends().count(CallState.SUCCEEDED) > 0;
   }
 
   private static boolean isApart(Result one, Result other) {

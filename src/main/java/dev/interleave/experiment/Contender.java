@@ -25,6 +25,7 @@ public record Contender(String written, int number, OpenStrategy strategy, Argum
   private static final int MOST = 12;
   private static final Pattern COMMA_OUTSIDE = Pattern.compile(",(?![^(]*\\))");
   private static final Pattern FORM = Pattern.compile("([^()]*)\\(([^()]*)\\)");
+  private static final Pattern BRACKET = Pattern.compile("[()]");
   private static final Pattern ASSIGNMENT = Pattern.compile("([^=]+)=(.*)");
 
   /**
@@ -68,6 +69,13 @@ public record Contender(String written, int number, OpenStrategy strategy, Argum
       String written, int number, OpenStrategies strategies, Kind kind, Map<String, String> given) {
     Matcher form = FORM.matcher(written);
     boolean hasOwn = form.matches();
+    if (!hasOwn && BRACKET.matcher(written).find()) {
+      throw new InvalidValueException(
+          "strategies",
+          written,
+          "arguments between ( and ), as in virtual-thread(duration=22ms); here a bracket is not"
+              + " closed or not opened");
+    }
     Map<String, String> arguments = new LinkedHashMap<>(given);
     if (hasOwn) {
       for (String own : form.group(2).split(",", -1)) {

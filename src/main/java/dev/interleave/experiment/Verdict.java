@@ -4,6 +4,7 @@ import dev.interleave.bulkhead.CallState;
 import dev.interleave.jobs.Job;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.values.Durations;
+import dev.interleave.work.Pin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,7 +115,11 @@ public final class Verdict {
     } else if (most == 1) {
       how = "one call after the other, because " + whyOneByOne();
     } else if (most >= perRun && perRun == experiment.workload().jobs()) {
-      how = "all %d calls at once, because there are %d permits".formatted(perRun, permits);
+      how =
+          permits == perRun
+              ? "all %d calls at once, because there are %d permits".formatted(perRun, permits)
+              : "all %d calls at once, because no more were asked for (of %d permits)"
+                  .formatted(perRun, permits);
     } else if (most == permits) {
       how =
           "%s, because %s"
@@ -127,6 +132,11 @@ public final class Verdict {
       how =
           waves(perRun, most)
               + ", because no more were in flight (of %d permits)".formatted(permits);
+    } else if (isPinned()) {
+      how =
+          "at most %d calls at once, because %s, and a virtual thread in native code holds its"
+                  .formatted(most, processors())
+              + " carrier, of which there is one for each";
     } else if (isBusy()) {
       how = "at most %d calls at once, because %s".formatted(most, processors());
     } else {
@@ -153,6 +163,12 @@ public final class Verdict {
         + (isVirtual()
             ? "their threads are virtual"
             : "the pool has %d threads".formatted(sideBySide.concurrency()));
+  }
+
+  private boolean isPinned() {
+    return experiment.workload().kind() instanceof Pin
+        && sideBySide.most() == Runtime.getRuntime().availableProcessors()
+        && isVirtual();
   }
 
   private boolean isVirtual() {

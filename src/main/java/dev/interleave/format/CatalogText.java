@@ -3,6 +3,7 @@ package dev.interleave.format;
 import dev.interleave.bulkhead.BulkheadMetrics;
 import dev.interleave.format.TextTable.Column;
 import dev.interleave.jobs.OpenStrategy;
+import dev.interleave.scenario.Scenario;
 import dev.interleave.work.Argument;
 import dev.interleave.work.Kind;
 import dev.interleave.work.LeftOut;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Kinds and strategies for people, in at most 100 columns. */
+/** Kinds, strategies and scenarios for people, in at most 100 columns. */
 public final class CatalogText {
   private static final int WIDTH = 98;
   private static final int INDENT = 4;
@@ -42,6 +43,13 @@ public final class CatalogText {
         + leftOut.stream()
             .map(one -> wrapped("left out: %s: %s".formatted(one.plugIn(), one.reason()), 0))
             .collect(Collectors.joining("\n", leftOut.isEmpty() ? "" : "\n", ""));
+  }
+
+  /** The scenarios, each with what the article claims. */
+  public static String scenarios(Collection<Scenario> scenarios) {
+    return scenarios.stream()
+        .map(each -> wrapped(each.name() + ": " + each.title(), 0) + wrapped(each.claim(), INDENT))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String kind(Kind kind) {

@@ -14,6 +14,7 @@ import dev.interleave.experiment.Workload;
 import dev.interleave.feed.Encoding;
 import dev.interleave.format.TextTable.Column;
 import dev.interleave.values.Durations;
+import dev.interleave.values.PlainText;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +28,7 @@ import java.util.stream.Collectors;
  * verdicts.
  */
 public final class ExperimentText implements Encoding<Event> {
-  /** Shows that a stream is alive. It may come in the middle of a bar. */
-  public static final String HEARTBEAT = "·";
-
+  private static final int NAME = 12;
   private static final String STEP = "█";
 
   /** Stands for what the samples do not carry. */
@@ -64,6 +63,17 @@ public final class ExperimentText implements Encoding<Event> {
               new Column<>("failed", each -> number(failed(each.ends()))),
               new Column<>("cpu", each -> decimals("%.2f s", each.process().cpuSeconds()))));
 
+  private static final TextTable<Experiment> LIST =
+      new TextTable<>(
+          List.of(
+              new Column<>("experiment", each -> number(each.id())),
+              Column.words("kind", each -> PlainText.cut(each.workload().kind().name(), NAME)),
+              Column.words("state", each -> each.state().toString()),
+              new Column<>("jobs", each -> number(each.workload().jobs())),
+              new Column<>("strategies", each -> number(each.workload().contenders().size())),
+              new Column<>("repetitions", each -> number(each.workload().repetitions())),
+              Column.words("started", each -> Json.instant(each.started()))));
+
   @Override
   public Buffer encode(long id, Event event) {
     return Buffer.buffer(
@@ -74,6 +84,11 @@ public final class ExperimentText implements Encoding<Event> {
               " " + time(result.runs().getLast().makespan()) + "\n";
           case Event.Ended(Experiment experiment) -> "\n" + tables(experiment);
         });
+  }
+
+  /** Experiments, a line for each. */
+  public static String list(List<Experiment> experiments) {
+    return experiments.isEmpty() ? "no experiments\n" : LIST.of(experiments);
   }
 
   /** What is asked for, in a line or two. */

@@ -134,9 +134,11 @@ final class Contract {
     }
   }
 
-  /** What an operation's parameters are when they are not given, as they would be written. */
-  Map<String, String> defaults(String operationId) {
-    return defaults.of(operationId);
+  /** What it says of an operation's query. */
+  Query.Known query(String operationId) {
+    return new Query.Known(
+        queryNames(Objects.requireNonNull(contract.operation(operationId))),
+        defaults.of(operationId));
   }
 
   /** As for the router, a slash at the end makes no difference. */
@@ -149,11 +151,8 @@ final class Contract {
   }
 
   private static void checkQueryNames(Operation operation, MultiMap query) {
-    List<Parameter> known =
-        operation.getParameters().stream().filter(p -> p.getIn() == Location.QUERY).toList();
-    boolean open = known.stream().anyMatch(Contract::standsForOthers);
-    List<String> names =
-        known.stream().filter(p -> !standsForOthers(p)).map(Parameter::getName).toList();
+    boolean open = operation.getParameters().stream().anyMatch(Contract::standsForOthers);
+    List<String> names = queryNames(operation);
     for (String name : query.names()) {
       List<String> values = query.getAll(name);
       if (values.size() > 1) {
@@ -163,6 +162,13 @@ final class Contract {
         throw InvalidValueException.unknown(name, values.get(0), names, "no parameters");
       }
     }
+  }
+
+  private static List<String> queryNames(Operation operation) {
+    return operation.getParameters().stream()
+        .filter(p -> p.getIn() == Location.QUERY && !standsForOthers(p))
+        .map(Parameter::getName)
+        .toList();
   }
 
   private void checkValue(Parameter parameter, String value) {

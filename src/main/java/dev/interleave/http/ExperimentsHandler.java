@@ -35,6 +35,9 @@ import java.util.stream.Stream;
 
 /** {@code /experiments} and all below it. */
 final class ExperimentsHandler {
+  /** It would come in the middle of a bar. */
+  private static final String NO_HEARTBEAT = "";
+
   private static final String DRY_RUN = "dry-run";
   private static final String PLAIN = Accepts.TEXT + ";charset=utf-8";
 
@@ -85,10 +88,12 @@ final class ExperimentsHandler {
     Map<String, String> given = Query.of(ctx);
     boolean isDryRun = isDryRun(ctx);
     given.remove(DRY_RUN);
+    Kind kind = kind(Objects.requireNonNull(given.remove("kind")));
+    Query.requireKnown(ctx, kind);
     OptionalInt jobs = integer(given, "jobs");
     OptionalInt repetitions = integer(given, "repetitions");
     Workload asked =
-        workload(given, jobs.orElse(1), repetitions.orElse(1), Origin.of(RequestIds.of(ctx)));
+        workload(kind, given, jobs.orElse(1), repetitions.orElse(1), Origin.of(RequestIds.of(ctx)));
     experiments.requireAllowed(asked);
     String type =
         isDryRun ? Accepts.best(ctx, Accepts.JSON) : Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
@@ -117,7 +122,7 @@ final class ExperimentsHandler {
     ctx.response().putHeader(HttpHeaders.LOCATION, "/experiments/" + experiment.id());
     if (type.equals(Accepts.TEXT)) {
       StreamFormat<Experiment.Event> format =
-          StreamFormat.text(text, ExperimentText.title(experiment), ExperimentText.HEARTBEAT);
+          StreamFormat.text(text, ExperimentText.title(experiment), NO_HEARTBEAT);
       streams.open(ctx, experiments.events(experiment.id()), format, 0, () -> {});
     } else {
       ctx.response().setStatusCode(202);
@@ -126,7 +131,10 @@ final class ExperimentsHandler {
   }
 
   void list(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.JSON);
+    if (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT).equals(Accepts.TEXT)) {
+      Answers.text(ctx, ExperimentText.list(experiments.newestFirst().toList()));
+      return;
+    }
     Answers.json(
         ctx,
         new JsonObject()
@@ -217,12 +225,14 @@ final class ExperimentsHandler {
         .onFailure(ctx::fail);
   }
 
-  private Workload workload(Map<String, String> given, int jobs, int repetitions, Origin origin) {
-    String name = Objects.requireNonNull(given.remove("kind"));
-    Kind kind =
-        kinds
-            .find(name)
-            .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
+  private Kind kind(String name) {
+    return kinds
+        .find(name)
+        .orElseThrow(() -> new InvalidValueException("kind", name, "one of " + kinds.names()));
+  }
+
+  private Workload workload(
+      Kind kind, Map<String, String> given, int jobs, int repetitions, Origin origin) {
     String chosen = Objects.requireNonNull(given.remove("strategies"));
     Pools pools = Pools.of(Objects.requireNonNull(given.remove("pools")));
     OptionalInt concurrency = integer(given, "concurrency");

@@ -1,5 +1,6 @@
 package dev.interleave.http;
 
+import dev.interleave.values.InvalidValueException;
 import dev.interleave.values.Nearest;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What stands behind {@code /jobs/}: a kind where a job is started, the id of a job everywhere
@@ -14,6 +16,8 @@ import java.util.Optional;
  */
 final class JobPaths {
   private static final String NAME = "job";
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Kinds kinds;
   private final CurlLine curl;
@@ -38,11 +42,13 @@ final class JobPaths {
   }
 
   /**
-   * Refuses a kind, or what looks like one, where an id is wanted.
+   * Refuses what is no id where an id is wanted. A kind, or what looks like one, is met with the
+   * line that starts a job of it.
    *
-   * @throws ProblemException (405)
+   * @throws ProblemException (405) for a kind
+   * @throws InvalidValueException for anything else that is no id
    */
-  void requireNoKind(RoutingContext ctx) {
+  void requireId(RoutingContext ctx) {
     String name = ctx.pathParam(NAME);
     Optional<String> kind = kinds.find(name).map(Kind::name).or(() -> Nearest.of(name, names()));
     if (kind.isPresent()) {
@@ -52,6 +58,13 @@ final class JobPaths {
               "%s is a kind; use POST to start a job of it: %s"
                   .formatted(kind.get(), curl.post(ctx, "/jobs/" + kind.get())))
           .with(HttpHeaders.ALLOW, "POST, OPTIONS");
+    }
+    if (!ID.matcher(name).matches()) {
+      throw new InvalidValueException(
+          NAME,
+          name,
+          "the id of a job, a UUID, which GET /jobs lists; POST takes a kind, one of "
+              + kinds.names());
     }
   }
 

@@ -124,6 +124,7 @@ final class JobsHandler {
   private JobRequest request(RoutingContext ctx) {
     // JobPaths has seen to it that there is one.
     Kind kind = kinds.find(ctx.pathParam("job")).orElseThrow();
+    Query.requireKnown(ctx, kind);
     Map<String, String> given = Query.of(ctx);
     String strategyName = Objects.requireNonNull(given.remove("strategy"));
     given.remove("wait");

@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import java.util.Map;
 
 /** The route table. The contract has the paths and the methods; the handlers stand here. */
 final class Routes {
@@ -50,9 +49,9 @@ final class Routes {
 
     routes.add("listJobs", to.jobs()::list);
     routes.add("startJob", to.jobPaths()::requireKind, limits.jobs().before(to.jobs()::start));
-    routes.add("getJob", to.jobPaths()::requireNoKind, to.jobs()::get);
-    routes.add("cancelJob", to.jobPaths()::requireNoKind, to.jobs()::cancel);
-    routes.add("jobEvents", to.jobPaths()::requireNoKind, to.jobs()::events);
+    routes.add("getJob", to.jobPaths()::requireId, to.jobs()::get);
+    routes.add("cancelJob", to.jobPaths()::requireId, to.jobs()::cancel);
+    routes.add("jobEvents", to.jobPaths()::requireId, to.jobs()::events);
 
     routes.add("users", to.users()::counts);
     routes.add("startUsers", limits.users().before(to.users()::start));
@@ -109,11 +108,11 @@ final class Routes {
   private void add(
       String operationId, Handler<RoutingContext> first, Handler<RoutingContext> handler) {
     OpenAPIRoute route = builder.getRoute(operationId).setDoValidation(false).setDoSecurity(false);
-    Map<String, String> defaults = contract.defaults(operationId);
+    Query.Known query = contract.query(operationId);
     route.addHandler(ctx -> {
       first.handle(ctx);
       contract.check(route.getOperation(), ctx);
-      Query.remember(ctx, defaults);
+      Query.remember(ctx, query);
       handler.handle(ctx);
     });
   }

@@ -1,6 +1,7 @@
 package dev.interleave.http;
 
 import dev.interleave.format.CatalogJson;
+import dev.interleave.format.CatalogText;
 import dev.interleave.format.Json;
 import dev.interleave.format.TickJson;
 import dev.interleave.jobs.OpenStrategies;
@@ -37,7 +38,10 @@ final class ScenariosHandler {
   }
 
   void list(RoutingContext ctx) {
-    Accepts.best(ctx, Accepts.JSON);
+    if (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT).equals(Accepts.TEXT)) {
+      Answers.text(ctx, CatalogText.scenarios(scenarios.all()));
+      return;
+    }
     Answers.json(
         ctx, new JsonObject().put("scenarios", Json.array(scenarios.all(), CatalogJson::scenario)));
   }

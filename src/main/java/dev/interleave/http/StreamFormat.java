@@ -9,7 +9,8 @@ import java.util.function.LongFunction;
  * How a stream is written.
  *
  * @param encoding how one event is written
- * @param heartbeat sent now and then, so that a quiet stream is not taken for a dead one
+ * @param heartbeat sent now and then, so that a quiet stream is not taken for a dead one; empty if
+ *     there is none
  * @param lost how the number of lost events is told
  */
 record StreamFormat<E>(

@@ -110,6 +110,14 @@ class VerdictTest {
   }
 
   @Test
+  void callsThatAllRunAtOnceAreNotLimitedByManyPermits() {
+    sideBySide = new Result.SideBySide(10, 20_000, 20_000, 10, 10, false);
+
+    assertThat(verdict())
+        .contains("all 10 calls at once, because no more were asked for (of 20000 permits): ");
+  }
+
+  @Test
   void whatWasLostIsCounted() {
     states = Map.of(CallState.SUCCEEDED, 7, CallState.TIMED_OUT, 1, CallState.EXPIRED, 2);
     rejected = 3;

@@ -57,7 +57,7 @@ class BadInputTest {
         "POST /jobs/sleep?duration=1s&duration=2s | duration | 1s, 2s | given once",
         "POST /jobs/sleep?duration=1%00s | duration | 1 | a duration",
         "POST /jobs/sleep?interruptible=maybe | interruptible | maybe | true or false",
-        "POST /jobs/sleep?rounds=1 | rounds | 1 | duration, interruptible",
+        "POST /jobs/sleep?rounds=1 | rounds | 1 | duration, interruptible, strategy, wait",
         "POST /jobs/sleep?Duration=1s | Duration | 1s | duration, interruptible",
         "POST /jobs/sleep?strategy=threads | strategy | threads | one of event-loop, execute-block",
         "POST /jobs/sleep?strategy=A%20B | strategy | A B | lower-case letters, digits",
@@ -71,7 +71,7 @@ class BadInputTest {
         "POST /jobs/cpu?rounds=99999999999999999999 | rounds | 99999999999999999999 | a whole",
         "POST /jobs/file?size=17MiB | size | 17MiB | a size in bytes from 1 to 16MiB",
         "POST /jobs/file?path=/etc/passwd | path | /etc/passwd | size",
-        "GET /jobs/abc | job | abc | the id of a job, a UUID",
+        "GET /jobs/abc | job | abc | the id of a job, a UUID, which GET /jobs lists; POST takes a kind, one of sleep, cpu",
         "GET /jobs/1 | job | 1 | the id of a job, a UUID",
         "GET /jobs/019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5g | job | 019aba3c-7d2e-7001-9c3b-6f0e1d2c4b5g | the id",
         "DELETE /jobs/-1 | job | -1 | the id of a job",
@@ -91,12 +91,14 @@ class BadInputTest {
         "POST /experiments | kind | '' | lower-case letters",
         "POST /experiments?kind=nap | kind | nap | one of sleep, cpu",
         "POST /experiments?kind=sleep&duration=x | duration | x | a duration",
-        "POST /experiments?kind=sleep&rounds=1 | rounds | 1 | duration, interruptible",
+        "POST /experiments?kind=sleep&rounds=1 | rounds | 1 | duration, interruptible, kind, strategies, jobs, pools, concurrency, rate, warmup, repetitions, seed",
         "POST /experiments?kind=sleep&duration=11s | duration | 11s | up to 10s by event-loop",
         "POST /experiments?kind=sleep&strategies=threads | strategies | threads | one of event-loop",
         "POST /experiments?kind=sleep&strategies=event-loop, | strategies | '' | one of event-loop",
         "POST /experiments?kind=sleep&strategies= | strategies | '' | all, or names of strategies",
         "POST /experiments?kind=sleep&strategies=event-loop(duration) | strategies | event-loop(duration) | arguments in parentheses, as in (duration=20ms)",
+        "POST /experiments?kind=sleep&strategies=virtual-thread(duration=22ms | strategies | virtual-thread(duration=22ms | arguments between ( and ), as in virtual-thread(duration=22ms); here a bracket is not closed",
+        "POST /experiments?kind=sleep&strategies=virtual-thread) | strategies | virtual-thread) | arguments between ( and )",
         "POST /experiments?kind=sleep&strategies=event-loop(rounds=1) | rounds | 1 | duration, interruptible",
         "POST /experiments?kind=sleep&strategies=event-loop(duration=11s) | duration | 11s | up to 10s by event-loop",
         "POST /experiments?kind=sleep&strategies=,,,,,,,,,,,, | strategies | ,,,,,,,,,,,, | up to 12",
@@ -183,7 +185,8 @@ class BadInputTest {
     JsonObject problem = problem(send("POST /jobs/sleep?Duration=1s"), 400);
 
     assertThat(problem.getString("detail"))
-        .startsWith("Duration: unknown (did you mean duration?); allowed: duration, interruptible");
+        .startsWith(
+            "Duration: unknown (did you mean duration?); allowed: duration, interruptible, strategy");
   }
 
   @ParameterizedTest

@@ -21,12 +21,13 @@ class ContractDefaultsTest {
 
   @Test
   void aJobIsCalledByTheStrategyThatTheContractNames() {
-    assertThat(contract.defaults("startJob")).isEqualTo(Map.of("strategy", OpenStrategies.DEFAULT));
+    assertThat(contract.query("startJob").defaults())
+        .isEqualTo(Map.of("strategy", OpenStrategies.DEFAULT));
   }
 
   @Test
   void aScenarioLastsAsLongAsTheContractSays() {
-    assertThat(contract.defaults("playScenario"))
+    assertThat(contract.query("playScenario").defaults())
         .isEqualTo(
             Map.of(
                 Scenarios.SECONDS.name(), Scenarios.SECONDS.printedDefault(),
@@ -35,8 +36,8 @@ class ContractDefaultsTest {
 
   @Test
   void whatHandlersReadWithoutLookingIsAlwaysThere() {
-    assertThat(contract.defaults("listJobs")).containsOnlyKeys("limit");
-    assertThat(contract.defaults("startExperiment"))
+    assertThat(contract.query("listJobs").defaults()).containsOnlyKeys("limit");
+    assertThat(contract.query("startExperiment").defaults())
         .containsOnlyKeys("strategies", "pools", "dry-run")
         .containsEntry("strategies", "all");
   }

@@ -31,7 +31,16 @@ class TextFormsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/loops", "/jobs", "/jobs/{failed}", "/strategies", "/kinds"})
+  @ValueSource(
+      strings = {
+        "/loops",
+        "/jobs",
+        "/jobs/{failed}",
+        "/strategies",
+        "/kinds",
+        "/scenarios",
+        "/experiments"
+      })
   void bothWaysOfAskingGiveTextThatFitsATerminal(String path) {
     String asked = path.replace("{failed}", failed);
     HttpResponse<String> named = SERVICE.get(asked + "?format=text");
@@ -71,5 +80,11 @@ class TextFormsTest {
   void strategiesShowTheirLoadAndKindsTheirArguments() {
     assertThat(SERVICE.get("/strategies?format=text").body()).contains("event-loop", "0/1 ");
     assertThat(SERVICE.get("/kinds?format=text").body()).contains("sleep: ", "    duration=2s  ");
+  }
+
+  @Test
+  void scenariosSayWhatTheyShowAndExperimentsHaveTheirList() {
+    assertThat(SERVICE.get("/scenarios?format=text").body()).startsWith("blocking: ");
+    assertThat(SERVICE.get("/experiments?format=text").body()).isEqualTo("no experiments\n");
   }
 }

@@ -83,7 +83,10 @@ public final class ExperimentHtml {
     html.put("setup", Html.text(setup()));
     html.put("state", state());
     html.put(
-        "conclusion", Conclusion.of(experiment).stream().map(Html::text).collect(joining(" ")));
+        "conclusion",
+        Conclusion.of(experiment).stream()
+            .map(sentence -> "<li>%s</li>".formatted(Html.text(sentence)))
+            .collect(joining()));
     html.put("verdicts", results.stream().map(this::verdict).collect(joining()));
     html.put("charts", results.isEmpty() ? "" : charts(results));
     html.put("tables", results.isEmpty() ? "" : tables(results, runs));
