@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { estimateSentence, experimentLink, experimentPath, linkedExperiment } from '../../main/resources/page/experiment-form.js';
+import { estimateSentence, experimentLink, experimentPath, linkedExperiment, splitContenders } from '../../main/resources/page/experiment-form.js';
 import { pace, shareDone } from '../../main/resources/page/experiment-view.js';
 import { hint, withoutBlanks, withoutDefaults } from '../../main/resources/page/fields.js';
 import { limited, refusal, wholeNumber } from '../../main/resources/page/job-form.js';
@@ -87,6 +87,18 @@ test('an experiment whose order is chosen has its seed', () => {
 test('an experiment with the pools as they are configured says so', () => {
   assert.match(experimentPath({ ...VALUES, pools: 'configured' }, SLEEP, STRATEGIES), /&pools=configured$/);
   assert.doesNotMatch(experimentPath({ ...VALUES, pools: 'equal' }, SLEEP, STRATEGIES), /pools/);
+});
+
+test('contenders that no box can hold are written beside the boxes, and asked for again', () => {
+  const split = splitContenders('event-loop,event-loop,virtual-thread,sleepy(a=1,b=2)', ['event-loop', 'virtual-thread']);
+
+  assert.deepEqual(split, { boxes: ['event-loop', 'virtual-thread'], more: 'event-loop,sleepy(a=1,b=2)' });
+  const kind = { name: 'sleep', arguments: [] };
+  const path = experimentPath({ kind: 'sleep', strategies: split.boxes.join(','), contenders: split.more }, kind, []);
+  assert.equal(
+    new URLSearchParams(path.split('?')[1]).get('strategies'),
+    'event-loop,virtual-thread,event-loop,sleepy(a=1,b=2)',
+  );
 });
 
 test('a link to an experiment has the parameters that start it', () => {

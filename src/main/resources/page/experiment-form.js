@@ -24,6 +24,15 @@ const WORKLOAD = [
 ];
 const PAUSE_IN_TYPING = 400;
 
+/** What the boxes cannot say: a strategy twice, or with arguments of its own. */
+const MORE = {
+  name: 'contenders',
+  label: 'more contenders',
+  value: '',
+  type: 'text',
+  description: 'a strategy again, or with arguments of its own: virtual-thread(duration=22ms)',
+};
+
 /** Starts experiments, and says beforehand how long they take. */
 export class ExperimentForm {
   #form = byId('experiment-form');
@@ -57,7 +66,7 @@ export class ExperimentForm {
         })),
       }),
       this.#arguments,
-      el('div', { class: 'fields' }, WORKLOAD.map(field)),
+      el('div', { class: 'fields' }, [MORE, ...WORKLOAD].map(field)),
       el('p', { class: 'form-wrong', role: 'alert', hidden: true }),
       el('div', { class: 'actions' }, this.#button, this.#estimate),
       this.#curl.element,
@@ -102,7 +111,7 @@ export class ExperimentForm {
     const declares = this.#kind().arguments.some(({ type }) => type === 'duration');
     if (this.#asked === path) return;
     this.#asked = path;
-    if (!declares || !values(this.#form).strategies) {
+    if (!declares || !strategiesOf(values(this.#form))) {
       say(this.#estimate, declares ? '' : 'One call is made first, to see how long it takes.');
       return;
     }
@@ -117,13 +126,20 @@ export class ExperimentForm {
     const { kind, strategies, ...rest } = asked;
     this.#check('kind', kind ? [kind] : null);
     this.#chooseKind();
-    this.#check('strategies', strategies && strategies !== 'all' ? strategies.split(',') : null);
+    if (strategies && strategies !== 'all') this.#contend(strategies);
     for (const [name, value] of Object.entries(rest)) {
       const control = this.#form.querySelector(`[data-field="${CSS.escape(name)}"] :is(input, select)`);
       if (control) control.value = value;
     }
     this.#describe();
     byId('experiments').scrollIntoView();
+  }
+
+  #contend(strategies) {
+    const enabled = this.#strategies.filter((each) => each.enabled).map(({ name }) => name);
+    const { boxes, more } = splitContenders(strategies, enabled);
+    this.#check('strategies', boxes);
+    this.#form.querySelector('[data-field="contenders"] input').value = more;
   }
 
   #check(name, chosen) {
@@ -137,7 +153,7 @@ export class ExperimentForm {
     event.preventDefault();
     if (this.#button.ariaDisabled) return;
     clearProblems(this.#form);
-    if (!values(this.#form).strategies) {
+    if (!strategiesOf(values(this.#form))) {
       showProblem(this.#form, { parameter: 'strategies', allowed: 'at least one' });
       return;
     }
@@ -169,14 +185,32 @@ function suggested(kind, argument) {
  * @param {{name: string, enabled: boolean}[]} strategies
  */
 export function experimentPath(values, kind, strategies) {
-  const { kind: name, strategies: chosen = '', jobs, concurrency, rate, warmup, repetitions, seed = '', pools = '', ...given } = values;
+  const { kind: name, strategies: chosen, contenders, jobs, concurrency, rate, warmup, repetitions, seed = '', pools = '', ...given } = values;
   const enabled = strategies.filter((each) => each.enabled).map((each) => each.name);
+  const asked = strategiesOf({ strategies: chosen, contenders });
   return `/experiments${query({
     kind: name,
     ...withoutDefaults(given, kind),
-    strategies: chosen === enabled.join(',') ? 'all' : chosen,
+    strategies: asked === enabled.join(',') ? 'all' : asked,
     ...withoutBlanks({ jobs, concurrency, rate, warmup, repetitions, seed, pools: pools === 'equal' ? '' : pools }),
   })}`;
+}
+
+/** What the boxes and the field beside them name. @param {Record<string, string>} values */
+function strategiesOf({ strategies, contenders }) {
+  return [strategies, contenders].filter(Boolean).join(',');
+}
+
+/**
+ * Which boxes stand for the contenders of a link, and what has to be written beside them.
+ *
+ * @param {string} contenders with commas between them, outside of brackets
+ * @param {string[]} names that have a box
+ */
+export function splitContenders(contenders, names) {
+  const all = contenders.split(/,(?![^(]*\))/);
+  const boxed = (each, i) => names.includes(each) && all.indexOf(each) === i;
+  return { boxes: all.filter(boxed), more: all.filter((each, i) => !boxed(each, i)).join(',') };
 }
 
 /** The page's own address with an experiment filled in, from the path that starts it. */

@@ -80,18 +80,19 @@ record Attribution(
 
   /**
    * Of a call that waited before a short standstill it is not known whether its wait was over
-   * before the standstill was; that a machine is busy is no reason why a call waits.
+   * before the standstill was; that a machine is busy is no reason why a call waits. The same holds
+   * if nothing was seen of the loop, before or after.
    */
   private boolean mayBeWaitedThrough(Span standstill) {
-    boolean waited = before(standstill).filter(Attribution::isWaitingCall).isPresent();
+    boolean mayHaveWaited =
+        before(standstill).map(Attribution::isWaitingCall).orElse(after(standstill).isEmpty());
     return waitedUntil(standstill) > standstill.to()
-        || (waited && standstill.length() < BUSY_NANOS);
+        || (mayHaveWaited && standstill.length() < BUSY_NANOS);
   }
 
   /** How long after a standstill the call still waits that waited before; its end if none does. */
   private long waitedUntil(Span standstill) {
-    List<StackSample> after =
-        stacks.stream().filter(stack -> stack.at() > standstill.to()).toList();
+    List<StackSample> after = after(standstill);
     return before(standstill)
         .or(() -> after.stream().findFirst())
         .filter(Attribution::isWaitingCall)
@@ -110,6 +111,10 @@ record Attribution(
     return stacks.stream()
         .filter(stack -> stack.at() < standstill.from())
         .reduce((earlier, later) -> later);
+  }
+
+  private List<StackSample> after(Span standstill) {
+    return stacks.stream().filter(stack -> stack.at() > standstill.to()).toList();
   }
 
   private static boolean isWaitingCall(StackSample stack) {

@@ -111,12 +111,14 @@ final class Watchdog {
   /** The loop goes on after a stall, or after it was looked at. Called on the loop. */
   void ended(LoopSampler loop, Sample before, Sample after) {
     if (!ended.offer(new Ended(loop, before, after))) {
-      LOG.warn("listeners hold up the monitor: a block of {} is not told", loop.loop());
+      LOG.warn(
+          "listeners hold up the monitor: the end of a block of {} may not be told", loop.loop());
     }
     LockSupport.unpark(thread);
   }
 
-  private void run() {
+  /** Until it is stopped, on its own thread. */
+  void run() {
     while (!stopped) {
       long now = System.nanoTime();
       sleep(Math.min(watch(now), tellEnded(now)));

@@ -112,6 +112,35 @@ class AttributionTest {
   }
 
   @Test
+  void ofAShortStandstillOfALoopThatWasNeverSeenNothingIsKnown() {
+    standstills = spans(1000, 1190);
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(parts.unknown()).hasMillis(400);
+  }
+
+  @Test
+  void aShortStandstillAfterWhichTheLoopRanNothingIsTheMachines() {
+    standstills = spans(1000, 1190);
+    stacks = List.of(idle(1191));
+
+    attribute();
+
+    assertThat(parts.machine()).hasMillis(190);
+  }
+
+  @Test
+  void aLongStandstillIsTheMachinesAlsoIfTheLoopWasNeverSeen() {
+    standstills = spans(1000, 1390);
+
+    attribute();
+
+    assertThat(parts.cause()).isEqualTo(Cause.MACHINE);
+  }
+
+  @Test
   void anotherCallThatWaitsAfterAStandstillDidNotWaitThroughIt() {
     standstills = spans(1020, 1060);
     stacks = new ArrayList<>(List.of(idle(1004)));
