@@ -1,8 +1,11 @@
 package dev.interleave.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +21,7 @@ final class PageHandler {
   private final PageFiles libraries =
       PageFiles.ofWebJar("uplot", "dist/", "uPlot.esm.js", "uPlot.min.css");
   private final PageFiles documents = PageFiles.inFolder("/docs/");
+  private final Map<String, Future<PageFiles.File>> documentPages = new ConcurrentHashMap<>();
   private final CharSequence policy = SecurityHeaders.policyOfPage(index.styleHash());
 
   /** The page itself. */
@@ -35,9 +39,26 @@ final class PageHandler {
     serve(ctx, named(ctx, libraries));
   }
 
-  /** A document. */
+  /** A document: a page for those who prefer one, and Markdown for the rest. */
   void document(RoutingContext ctx) {
-    serve(ctx, named(ctx, documents));
+    PageFiles.File markdown = named(ctx, documents);
+    ctx.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (Accepts.best(ctx, Accepts.TEXT, Accepts.HTML).equals(Accepts.TEXT)) {
+      serve(ctx, markdown);
+    } else {
+      documentPages
+          .computeIfAbsent(ctx.pathParam("file"), name -> documentPage(ctx, markdown))
+          .onSuccess(page -> serve(ctx, page))
+          .onFailure(ctx::fail);
+    }
+  }
+
+  /** Made once, on a worker thread. */
+  private Future<PageFiles.File> documentPage(RoutingContext ctx, PageFiles.File markdown) {
+    String text = markdown.plain().content().toString();
+    return ctx.vertx()
+        .executeBlocking(
+            () -> DocumentPage.of(text, name -> documents.find(name).isPresent()), false);
   }
 
   private static PageFiles.File named(RoutingContext ctx, PageFiles files) {

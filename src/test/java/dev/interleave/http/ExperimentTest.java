@@ -50,7 +50,7 @@ class ExperimentTest {
     assertThat(onTheLoop.getJsonObject("samples").getLong("missed")).isGreaterThan(6);
     assertThat(onTheLoop.getString("verdict"))
         .startsWith("Stopped the loop for up to ")
-        .contains("because the loop makes the calls itself; one call after the other");
+        .contains("because the loop makes the calls itself", "; one call after the other");
     assertThat(ordered.getString("verdict"))
         .contains(
             "one call after the other, because they are kept in order, though the pool has 20");
