@@ -6,6 +6,8 @@ import { blocksSoFar, causesOf, duration } from './words.js';
 
 /** The time between two sums, in ms: an event says only that there are data. */
 const EVERY = 1000;
+/** The same while a block lasts: a tick ends it, and that is news. */
+const EVERY_IN_A_BLOCK = 100;
 /** How many are listed: the newest. Their stacks are in the page only while they are shown. */
 const MOST = 50;
 
@@ -25,8 +27,8 @@ export class BlockList {
     this.#model = model;
     const update = soon(EVERY, () => this.#update());
     model.on('block', update);
-    // A tick ends a block: that is said at once.
-    model.on('tick', () => (this.#lasts ? this.#update() : update()));
+    const updateSoon = soon(EVERY_IN_A_BLOCK, () => this.#update());
+    model.on('tick', () => (this.#lasts ? updateSoon() : update()));
     model.on('clear', () => this.#clear());
     update();
   }

@@ -38,7 +38,8 @@ export function looksOf({ from, to, present }, jobs, times, ticks) {
     if (waited > seen) looks.add('queued');
     if (job.released !== null) looks.add('held');
   }
-  for (let i = ticks.from(from); i < ticks.from(to); i++) {
+  const end = ticks.from(to);
+  for (let i = ticks.from(from); i < end; i++) {
     if (ticks.at(i, 1) > seen) looks.add('late');
     if (ticks.at(i, 2) > 0) looks.add('missed');
   }

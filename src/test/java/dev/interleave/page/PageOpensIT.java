@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.OnAQuietMachine;
 import dev.interleave.TestService;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,9 +15,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @NeedsBrowser
 class PageOpensIT {
   private static final long MOST_BYTES = 120_000;
-  private static final long MOST_TO_PAINT_MS = 300;
-  private static final long MOST_TO_LIVE_MS = 1200;
   private static final int LATENCY_MS = 150;
+  private static final int OPENINGS = 3;
+
+  /**
+   * Beyond a page of one line, which costs a round trip and what the machine's browser takes. One
+   * more round trip breaks it.
+   */
+  private static final long MOST_TO_PAINT_MS = LATENCY_MS * 3 / 2;
+  private static final long MOST_TO_LIVE_MS = 1200 - LATENCY_MS;
   private static final int BYTES_PER_SECOND = 200_000;
 
   /** Notes when the page says that it is live, and when its timeline is drawn as well. */
@@ -63,17 +71,39 @@ class PageOpensIT {
       slow(browser);
 
       OnAQuietMachine.check(() -> {
-        browser.command("Network.clearBrowserCache", Map.of());
-        browser.visitPage(SERVICE.port());
+        long line = fastest(() -> paintsALine(browser));
+        long paint = fastest(() -> paintsThePage(browser));
+        long live = fastest(() -> isLive(browser));
 
-        assertThat(number(browser, "return performance.getEntriesByType('paint')[0].startTime"))
-            .as("first paint")
-            .isLessThan(MOST_TO_PAINT_MS);
-        assertThat(number(browser, "return noted.drawn"))
-            .as("live and drawn")
-            .isLessThan(MOST_TO_LIVE_MS);
+        assertThat(paint - line).as("first paint").isLessThan(MOST_TO_PAINT_MS);
+        assertThat(live - line).as("live and drawn").isLessThan(MOST_TO_LIVE_MS);
       });
     }
+  }
+
+  /** What else the machine does only adds to a time. */
+  private static long fastest(LongSupplier opening) {
+    return LongStream.generate(opening).limit(OPENINGS).min().orElseThrow();
+  }
+
+  private static long paintsALine(Browser browser) {
+    browser.visit("http://127.0.0.1:%d/health/live".formatted(SERVICE.port()));
+    return firstPaint(browser);
+  }
+
+  private static long paintsThePage(Browser browser) {
+    openAnew(browser);
+    return firstPaint(browser);
+  }
+
+  private static long isLive(Browser browser) {
+    openAnew(browser);
+    return number(browser, "return noted.drawn");
+  }
+
+  private static void openAnew(Browser browser) {
+    browser.command("Network.clearBrowserCache", Map.of());
+    browser.visitPage(SERVICE.port());
   }
 
   private static void slow(Browser browser) {
@@ -84,6 +114,12 @@ class PageOpensIT {
             "latency", LATENCY_MS,
             "downloadThroughput", BYTES_PER_SECOND,
             "uploadThroughput", BYTES_PER_SECOND));
+  }
+
+  private static long firstPaint(Browser browser) {
+    browser.waitFor(
+        () -> number(browser, "return performance.getEntriesByType('paint').length") > 0);
+    return number(browser, "return performance.getEntriesByType('paint')[0].startTime");
   }
 
   private static long number(Browser browser, String script) {
