@@ -23,6 +23,7 @@ class PageOpensIT {
    * more round trip breaks it.
    */
   private static final long MOST_TO_PAINT_MS = LATENCY_MS * 3 / 2;
+
   private static final long MOST_TO_LIVE_MS = 1200 - LATENCY_MS;
   private static final int BYTES_PER_SECOND = 200_000;
 
