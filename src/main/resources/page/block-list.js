@@ -6,8 +6,8 @@ import { blocksSoFar, causesOf, duration } from './words.js';
 
 /** The time between two sums, in ms: an event says only that there are data. */
 const EVERY = 1000;
-/** The same while a block lasts: a tick ends it, and that is news. */
-const EVERY_IN_A_BLOCK = 100;
+/** The same while a block lasts, or there is nothing yet: the next tick is news. */
+const EVERY_WITH_NEWS = 100;
 /** How many are listed: the newest. Their stacks are in the page only while they are shown. */
 const MOST = 50;
 
@@ -20,15 +20,16 @@ export class BlockList {
   #model;
   /** The items by the key of their time, with what is written in them. */
   #items = new Map();
-  #lasts = false;
+  /** Whether the next tick is news: it ends a block, or is the first. */
+  #isNews = false;
 
   /** @param {import('./model.js').Model} model */
   constructor(model) {
     this.#model = model;
     const update = soon(EVERY, () => this.#update());
     model.on('block', update);
-    const updateSoon = soon(EVERY_IN_A_BLOCK, () => this.#update());
-    model.on('tick', () => (this.#lasts ? updateSoon() : update()));
+    const updateSoon = soon(EVERY_WITH_NEWS, () => this.#update());
+    model.on('tick', () => (this.#isNews ? updateSoon() : update()));
     model.on('clear', () => this.#clear());
     update();
   }
@@ -37,8 +38,8 @@ export class BlockList {
     const all = blockedTimes(this.#model.blocks.values(), this.#model.jobs.values(), this.#model.newest);
     const over = all.filter(({ end }) => end !== null);
     const times = over.filter(isBlock);
-    this.#lasts = over.length < all.length;
-    say(this.#details.firstElementChild, this.#lasts ? 'The loop is blocked' : blocksSoFar(times, over.length - times.length));
+    this.#isNews = over.length < all.length;
+    say(this.#details.firstElementChild, this.#isNews ? 'The loop is blocked' : blocksSoFar(times, over.length - times.length));
     const listed = new Map(times.slice(-MOST).map((time) => [time.key, time]));
     for (const [key, { item }] of this.#items) {
       if (!listed.has(key)) {
@@ -68,6 +69,7 @@ export class BlockList {
   }
 
   #clear() {
+    this.#isNews = true;
     this.#items.clear();
     fill(this.#details.children[1]);
     say(this.#details.firstElementChild, 'Waiting for data');

@@ -75,6 +75,7 @@ export class Demonstration {
     this.#playing = playing;
     this.#picture.hide();
     this.#begins();
+    let end = '';
     try {
       const panels = [];
       for (const step of STEPS) panels.push(await this.#show(step, playing.signal));
@@ -83,10 +84,10 @@ export class Demonstration {
         await this.#picture.show(panels);
       }
     } catch (problem) {
-      this.#narrator.demonstrate(problem.name === 'AbortError' ? 'Stopped.' : problem.message);
+      end = problem.name === 'AbortError' ? 'Stopped.' : problem.message;
     } finally {
       this.#playing = null;
-      this.#ends();
+      this.#ends(end);
     }
   }
 
@@ -98,11 +99,12 @@ export class Demonstration {
     byId('track').scrollIntoView({ block: 'nearest' });
   }
 
-  #ends() {
+  /** @param {string} end why it has ended early; empty if it has not */
+  #ends(end) {
     if (document.documentElement.dataset.demonstration === 'playing') {
       document.documentElement.dataset.demonstration = '';
     }
-    say(this.#step, '');
+    say(this.#step, end);
     this.#timeline.bracket = null;
     say(this.#button, 'Show me again');
     this.#narrator.demonstrate(null);

@@ -45,7 +45,7 @@ public record Result(
    *
    * @param makespan from the first submission to the last end of a run
    * @param ideal the median of what that would have been if handing over took no time
-   * @param perSecond calls that succeeded, for each second of makespan
+   * @param perSecond calls that succeeded for each second of makespan, the median of the runs
    */
   public record Speed(Spread makespan, Duration ideal, double perSecond) {}
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -96,11 +97,23 @@ final class Tally {
   }
 
   private Result.Speed speed() {
-    Duration whole = sum(runs.stream().map(Run::makespan));
     return new Result.Speed(
         spread(Run::makespan),
         spread(Run::ideal).median(),
-        states.getOrDefault(CallState.SUCCEEDED, 0) * NANOS / Math.max(1, whole.toNanos()));
+        median(runs.stream().mapToDouble(Tally::perSecond)));
+  }
+
+  private static double perSecond(Run run) {
+    long succeeded =
+        run.calls().stream().filter(call -> call.state() == CallState.SUCCEEDED).count();
+    return succeeded * NANOS / Math.max(1, run.makespan().toNanos());
+  }
+
+  /** As that of a spread: of an even number, the mean of the two in the middle. */
+  private static double median(DoubleStream figures) {
+    double[] sorted = figures.sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private Result.LoopMeanwhile loop() {
@@ -120,10 +133,6 @@ final class Tally {
   private Result.Ticks ticks() {
     List<Tick> ticks = runs.stream().flatMap(run -> run.ticks().stream()).toList();
     return new Result.Ticks(ticks.size(), ticks.stream().mapToLong(Tick::missed).sum());
-  }
-
-  private static Duration sum(Stream<Duration> durations) {
-    return durations.reduce(Duration.ZERO, Duration::plus);
   }
 
   private Result.Calls calls() {

@@ -56,7 +56,8 @@ public final class ExperimentText implements Encoding<Event> {
               new Column<>("late p99 raw", each -> time(Carried.p99(each.loop().late().raw()))),
               new Column<>("corrected", each -> time(Carried.p99(each.loop().late().corrected()))),
               new Column<>("max", each -> time(Carried.max(each.loop().late().corrected()))),
-              new Column<>("control", each -> time(Carried.max(each.loop().control().corrected()))),
+              new Column<>(
+                  "control max", each -> time(Carried.max(each.loop().control().corrected()))),
               new Column<>("ticks missed", each -> number(each.loop().ticks().missed())),
               new Column<>("rejected", each -> number(each.ends().rejected())),
               new Column<>("expired", each -> number(each.ends().count(CallState.EXPIRED))),
@@ -93,21 +94,25 @@ public final class ExperimentText implements Encoding<Event> {
 
   /** What is asked for, in a line or two. */
   public static String title(Experiment experiment) {
-    Workload workload = experiment.workload();
+    return "experiment %d: %s\n"
+        .formatted(experiment.id(), plan(experiment.workload(), experiment.estimate()));
+  }
+
+  /** What an experiment would do, and about how long that would take, in a line or two. */
+  public static String plan(Workload workload, Estimate estimate) {
     String arguments =
         workload.arguments().written().entrySet().stream()
             .map(argument -> " " + argument)
             .collect(Collectors.joining());
-    return "experiment %d: %d jobs, %s%s, %s; repetitions: %d, order by seed %d; %s\n\n"
+    return "%d jobs, %s%s, %s; repetitions: %d, order by seed %d; %s\n"
         .formatted(
-            experiment.id(),
             workload.jobs(),
             workload.kind().name(),
             arguments,
             pace(workload),
             workload.repetitions(),
             workload.seed(),
-            length(experiment.estimate()));
+            length(estimate));
   }
 
   /** What has been measured so far. */

@@ -95,9 +95,8 @@ final class ExperimentsHandler {
     Workload asked =
         workload(kind, given, jobs.orElse(1), repetitions.orElse(1), Origin.of(RequestIds.of(ctx)));
     experiments.requireAllowed(asked);
-    String type =
-        isDryRun ? Accepts.best(ctx, Accepts.JSON) : Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
-    if (type.equals(Accepts.TEXT)) {
+    String type = Accepts.best(ctx, Accepts.JSON, Accepts.TEXT);
+    if (!isDryRun && type.equals(Accepts.TEXT)) {
       streams.requireRoom(ctx);
     }
     if (!isDryRun) {
@@ -109,13 +108,21 @@ final class ExperimentsHandler {
           Workload workload = Estimate.sized(asked, jobs, repetitions, call);
           Estimate estimate = Estimate.of(workload, call);
           if (isDryRun) {
-            Answers.json(ctx, ExperimentJson.plan(workload, estimate));
+            plan(ctx, type, workload, estimate);
           } else {
             answer(ctx, type, experiments.start(workload, estimate));
           }
           return null;
         })
         .onFailure(ctx::fail);
+  }
+
+  private static void plan(RoutingContext ctx, String type, Workload workload, Estimate estimate) {
+    if (type.equals(Accepts.TEXT)) {
+      Answers.text(ctx, ExperimentText.plan(workload, estimate));
+    } else {
+      Answers.json(ctx, ExperimentJson.plan(workload, estimate));
+    }
   }
 
   private void answer(RoutingContext ctx, String type, Experiment experiment) {

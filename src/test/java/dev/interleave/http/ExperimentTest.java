@@ -9,6 +9,7 @@ import dev.interleave.TestService;
 import dev.interleave.strategy.Strategies;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,6 +210,32 @@ class ExperimentTest {
     assertThat(estimate.getDouble("seconds")).isBetween(4.0, 5.0);
     assertThat(plan.getInteger("allJobs")).isEqualTo(40);
     assertThat(SERVICE.getJson("/experiments").getJsonArray("experiments")).isEqualTo(before);
+  }
+
+  @Test
+  void theRateIsThatOfTheRunInTheMiddle() {
+    JsonObject experiment =
+        run("kind=sleep&duration=5ms&jobs=4&warmup=0&repetitions=3&strategies=virtual-thread");
+
+    JsonObject result = results(experiment).get("virtual-thread");
+    double median = result.getJsonObject("makespanMs").getDouble("median");
+    assertThat(result.getDouble("throughputPerSecond")).isCloseTo(4 / median * 1000, within(1.0));
+  }
+
+  @Test
+  void aDryRunIsToldAsTextAsWell() {
+    HttpResponse<String> plan =
+        SERVICE.post(
+            "/experiments?dry-run=true&kind=sleep&duration=1s&jobs=20&warmup=0"
+                + "&repetitions=2&strategies=execute-blocking&seed=7",
+            "Accept",
+            "text/plain");
+
+    assertThat(plan.statusCode()).isEqualTo(200);
+    assertThat(plan.body())
+        .startsWith("20 jobs, sleep duration=1s")
+        .contains("repetitions: 2, order by seed 7; takes about 4")
+        .hasLineCount(1);
   }
 
   @Test

@@ -105,7 +105,7 @@ class DemonstrationIT {
     browser.press(Keys.ENTER);
 
     browser.waitFor(() -> browser.text("#show-me").equals("Show me again"));
-    assertThat(browser.text("#narration")).isEqualTo("Stopped.");
+    assertThat(browser.text("#demonstration-step")).isEqualTo("Stopped.");
     browser.waitFor(() -> !SERVICE.getJson("/users").getBoolean("running"));
     browser.waitFor(() -> !SERVICE.getJson("/jobs?limit=1").encode().contains("running"));
     assertThat(browser.find("#picture").isDisplayed()).isFalse();
