@@ -98,8 +98,10 @@ public final class JarProcess implements AutoCloseable {
 
   /** Waits for a line that says so. */
   void awaitLine(String part) {
+    long begun = System.nanoTime();
     while (output.stream().noneMatch(line -> line.contains(part))) {
-      if (!process.isAlive()) {
+      boolean isLate = System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      if (isLate || !process.isAlive()) {
         throw new AssertionError("it has not said '" + part + "' but: " + output);
       }
       Thread.onSpinWait();
