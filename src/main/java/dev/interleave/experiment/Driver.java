@@ -6,7 +6,6 @@ import dev.interleave.jobs.JobRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +32,6 @@ final class Driver {
   private final JobRequest request;
   private final Pace pace;
   private final IntConsumer progress;
-  private final Instant begun;
   private final long start;
   private final List<MeasuredCall> calls = new ArrayList<>();
   private final Set<UUID> inFlight = new LinkedHashSet<>();
@@ -54,12 +52,11 @@ final class Driver {
   /**
    * What became of them.
    *
-   * @param begun when the first was submitted
-   * @param start the same moment by {@link System#nanoTime()}
+   * @param start when the first was submitted, by {@link System#nanoTime()}
    * @param calls those that were accepted, in the order of their ends
    * @param rejected how many were not, at a rate
    */
-  record Driven(Instant begun, long start, List<MeasuredCall> calls, int rejected) {}
+  record Driven(long start, List<MeasuredCall> calls, int rejected) {}
 
   /**
    * @param progress called with how many jobs have ended or were rejected
@@ -69,7 +66,6 @@ final class Driver {
     this.request = request;
     this.pace = pace;
     this.progress = progress;
-    this.begun = around.clock().instant();
     this.start = around.time().nanoTime();
   }
 
@@ -187,7 +183,7 @@ final class Driver {
 
   private void completeAtTheEnd() {
     if (!hasNext() && inFlight.isEmpty()) {
-      promise.tryComplete(new Driven(begun, start, List.copyOf(calls), rejected));
+      promise.tryComplete(new Driven(start, List.copyOf(calls), rejected));
     }
   }
 }

@@ -37,6 +37,10 @@ final class LiveExperiment {
   private final Map<String, Result> results = new LinkedHashMap<>();
   private final Feed<Event> events;
   private final Instant started;
+
+  /** The same moment by {@link System#nanoTime()}. */
+  private final long origin;
+
   private final Promise<Experiment> over = Promise.promise();
   private final Promise<Void> stopped = Promise.promise();
   private Experiment.State state = Experiment.State.RUNNING;
@@ -54,6 +58,7 @@ final class LiveExperiment {
     this.turns = Turn.all(workload);
     this.events = new Feed<>(turns.size() * EVENTS_IN_A_RUN + 2);
     this.started = around.clock().instant();
+    this.origin = around.time().nanoTime();
     this.progress = progress(turns.getFirst(), true, 0);
     workload.contenders().forEach(each -> tallies.put(each.name(), new Tally(each, workload)));
   }
@@ -181,7 +186,7 @@ final class LiveExperiment {
                       turn.repetition(),
                       turn.position(),
                       around.loop().loop(),
-                      driven.begun(),
+                      started.plusNanos(driven.start() - origin),
                       driven.start(),
                       Duration.ofNanos(makespan),
                       Duration.ofNanos(Ideal.makespan(driven.calls(), permits, atARate)),

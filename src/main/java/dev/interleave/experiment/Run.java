@@ -14,8 +14,9 @@ import java.util.List;
  * @param repetition 1 for the strategy's first
  * @param position 1 for the experiment's first run
  * @param loop the loop that the calls were made from
- * @param begun when the first job was submitted; the times of calls count from here
- * @param start the same moment by {@link System#nanoTime()}
+ * @param begun when the first job was submitted, by the wall clock at the experiment's beginning
+ *     and {@link System#nanoTime()} since then: the wall clock may be set meanwhile
+ * @param start the same moment by {@link System#nanoTime()}; the times of calls count from here
  * @param makespan from there to the end of the last job
  * @param ideal what that would have been if handing over took no time
  * @param lateMax the loop's greatest lateness

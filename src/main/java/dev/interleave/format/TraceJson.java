@@ -153,7 +153,6 @@ public final class TraceJson {
     return micros(nanoTime - origin);
   }
 
-  /** The wall clock may be set during an experiment, but hardly before its first run. */
   private long origin(Run first) {
     return first.start() - Duration.between(experiment.started(), first.begun()).toNanos();
   }

@@ -104,6 +104,21 @@ class PageLayoutIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "PHONE"})
+  void theBeginningOfASectionIsNotCoveredWhenTheStageGrows(Browser.Look look) {
+    browser.look(look);
+    for (String section : SECTIONS.subList(1, SECTIONS.size())) {
+      browser.visitPage(SERVICE.port(), section);
+      browser.waitFor(() -> topOf("#" + section + " h2") >= bottomOf("#timeline"));
+      double before = bottomOf("#timeline");
+      browser.script("document.querySelector('.stage-head').style.paddingBottom = '60px'");
+      browser.waitFor(() -> bottomOf("#timeline") > before + 20);
+
+      browser.waitFor(() -> topOf("#" + section + " h2") >= bottomOf("#timeline"));
+    }
+  }
+
   @Test
   void onAWideScreenASectionStandsBesideTheTimeline() {
     browser.look(Browser.Look.WIDE);
