@@ -210,11 +210,15 @@ public final class ServiceVerticle extends VerticleBase {
     LatenessMeters lateness = meters.lateness();
     vertx.setPeriodic(
         settings.loops().window().toMillis(),
-        id -> {
-          Snapshot measured = window.next();
-          lateness.add(measured);
-          windows.publish(LatenessWindow.of(measured));
-        });
+        id ->
+            // Histograms are large: to sum them up would hold this loop up for a tenth of a second.
+            vertx
+                .executeBlocking(() -> {
+                  Snapshot measured = window.next();
+                  lateness.add(measured);
+                  return LatenessWindow.of(measured);
+                })
+                .onSuccess(windows::publish));
     users = new Users(context, Time.of(context), CLOCK, loop, timeline::add);
     experiments =
         new Experiments(
