@@ -4,13 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Which frames of a loop's stack matter to somebody who asks what blocks it. */
 final class Frames {
-  private static final Logger LOG = LoggerFactory.getLogger(Frames.class);
-
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
   private static final List<String> LIBRARIES = List.of("io.netty.", "io.vertx.");
 
@@ -81,7 +77,7 @@ final class Frames {
       return boundary.test(frame);
     } catch (RuntimeException | LinkageError | AssertionError fault) {
       if (!hasFailed) {
-        LOG.error("the boundary of frames failed on {}", frame, fault);
+        Log.error("the boundary of frames failed on " + frame, fault);
       }
       hasFailed = true;
       return false;

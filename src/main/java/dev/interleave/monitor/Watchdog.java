@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sees when a loop is blocked, and by what. It sleeps until the control finds a loop overdue; then
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * go on before it judges.
  */
 final class Watchdog {
-  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-
   /** Timers of Java's own selectors are late by up to a millisecond, which is no stall. */
   private static final long LEAST_OVERDUE = 1_000_000;
 
@@ -111,8 +107,9 @@ final class Watchdog {
   /** The loop goes on after a stall, or after it was looked at. Called on the loop. */
   void ended(LoopSampler loop, Sample before, Sample after) {
     if (!ended.offer(new Ended(loop, before, after))) {
-      LOG.warn(
-          "listeners hold up the monitor: the end of a block of {} may not be told", loop.loop());
+      Log.warn(
+          "listeners hold up the monitor: the end of a block of %s may not be told"
+              .formatted(loop.loop()));
     }
     LockSupport.unpark(thread);
   }

@@ -34,7 +34,9 @@ class KitArchitectureTest {
           "dev.interleave.bulkhead.Contexts",
           List.of("io.vertx.core.internal.."),
           "dev.interleave.monitor.EventLoops",
-          List.of("io.vertx.core.internal.."));
+          List.of("io.vertx.core.internal.."),
+          "dev.interleave.monitor.Log",
+          List.of("io.vertx.core.internal.logging.."));
 
   @ArchTest
   static void aPackageUsesItselfAndTheLibraries(JavaClasses all) {

@@ -1,0 +1,67 @@
+package dev.interleave.attach;
+
+import dev.interleave.monitor.LoopMonitor;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code Vertx} of the application, from its making to its end. */
+final class WatchedVertx {
+  private final Attachment attachment;
+  private final int number;
+  private final List<Pool> pools = new CopyOnWriteArrayList<>();
+  private final BlockTally tally = new BlockTally();
+  private volatile @Nullable LoopMonitor monitor;
+
+  /** Of one that is being made. */
+  WatchedVertx(Attachment attachment) {
+    this.attachment = attachment;
+    this.number = attachment.nextNumber();
+  }
+
+  /** 1 for the first of this process, and one more for each. */
+  int number() {
+    return number;
+  }
+
+  /** Watches a pool as well. Any thread. */
+  Pool watch(Pool pool) {
+    pools.removeIf(Pool::isClosed);
+    pools.add(pool);
+    return pool;
+  }
+
+  /** It is made: its loops can be watched. */
+  void begin(Vertx vertx) {
+    monitor =
+        LoopMonitor.watch(vertx, attachment.settings().monitorOptions())
+            .onBlocked(report -> attachment.blocked(this, report));
+    attachment.joined(this);
+  }
+
+  /** It is closed, or was not made after all. */
+  void end() {
+    LoopMonitor begun = monitor;
+    if (begun != null) {
+      begun.close();
+    }
+    attachment.left(this);
+  }
+
+  /** Watches its loops. Only of one that has begun. */
+  LoopMonitor monitor() {
+    return Objects.requireNonNull(monitor);
+  }
+
+  /** What has blocked its loops. */
+  BlockTally tally() {
+    return tally;
+  }
+
+  /** The pools that are open, in the order in which they were made. */
+  List<Pool> pools() {
+    return pools.stream().filter(pool -> !pool.isClosed()).toList();
+  }
+}
