@@ -41,7 +41,9 @@ public final class AttachBench {
           new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   private double halfLoad;
 
-  /** What one process did: requests a second, p99 at half load in ms, processor ms a request there. */
+  /**
+   * What one process did: requests a second, p99 at half load in ms, processor ms a request there.
+   */
   private record Measured(double throughput, double p99, double cpu) {}
 
   /** One with the jar, and one without it. */
@@ -127,7 +129,8 @@ public final class AttachBench {
       command.add("-Dinterleave.attach.port=0");
     }
     command.addAll(
-        List.of("-Xms256m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", "target/lib/*"));
+        List.of(
+            "-Xms256m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", "target/lib/*"));
     command.addAll(List.of("bench/AttachBench.java", "serve"));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -207,18 +210,18 @@ public final class AttachBench {
 
   private static String report(List<Pair> pairs, double halfLoad, int seconds) {
     return """
-        # What the attached jar costs
+    # What the attached jar costs
 
-        `bench/attach --pairs %d --seconds %d --write docs/attach-cost.md` on %s, %d processors, Java %s.
-        An HTTP application on one processor, with the jar and without it, by turns; half of the
-        requests are answered on the loop, half by `executeBlocking`. A figure is the median of all
-        pairs, with the interval that holds it with 95 %% certainty (bootstrap of the pairs).
+    `bench/attach --pairs %d --seconds %d --write docs/attach-cost.md` on %s, %d processors, Java %s.
+    An HTTP application on one processor, with the jar and without it, by turns; half of the
+    requests are answered on the loop, half by `executeBlocking`. A figure is the median of all
+    pairs, with the interval that holds it with 95 %% certainty (bootstrap of the pairs).
 
-        | | without | with | difference |
-        |---|---|---|---|
-        %s%s%s
-        Half load is %.0f requests a second, at which each request counts from when it was due.
-        """
+    | | without | with | difference |
+    |---|---|---|---|
+    %s%s%s
+    Half load is %.0f requests a second, at which each request counts from when it was due.
+    """
         .formatted(
             pairs.size(),
             seconds,
@@ -236,12 +239,19 @@ public final class AttachBench {
     double[] changes =
         pairs.stream()
             .mapToDouble(pair ->
-                100 * (figure.applyAsDouble(pair.with()) / figure.applyAsDouble(pair.without()) - 1))
+                100
+                    * (figure.applyAsDouble(pair.with()) / figure.applyAsDouble(pair.without())
+                        - 1))
             .toArray();
     double[] medians = new double[10_000];
     Random random = new Random(1);
     for (int i = 0; i < medians.length; i++) {
-      medians[i] = median(random.ints(changes.length, 0, changes.length).mapToDouble(at -> changes[at]).toArray());
+      medians[i] =
+          median(
+              random
+                  .ints(changes.length, 0, changes.length)
+                  .mapToDouble(at -> changes[at])
+                  .toArray());
     }
     Arrays.sort(medians);
     return String.format(

@@ -50,9 +50,11 @@ final class AttachHandler implements HttpHandler {
     } catch (IOException gone) {
       throw gone;
     } catch (RuntimeException fault) {
-      Careful.attempt("to answer " + exchange.getRequestURI().getPath(), () -> {
-        throw fault;
-      });
+      Careful.attempt(
+          "to answer " + exchange.getRequestURI().getPath(),
+          () -> {
+            throw fault;
+          });
       wrong(exchange, 500, "it failed; the application's log says why");
     }
   }
@@ -126,8 +128,7 @@ final class AttachHandler implements HttpHandler {
   }
 
   /** A file of the page. */
-  private static void file(HttpExchange exchange, String resource, String type)
-      throws IOException {
+  private static void file(HttpExchange exchange, String resource, String type) throws IOException {
     try (InputStream file = AttachHandler.class.getResourceAsStream(resource)) {
       if (file == null) {
         wrong(exchange, 404, "no file " + resource);

@@ -55,7 +55,8 @@ final class AttachServer {
     try {
       return HttpServer.create(new InetSocketAddress(loopback, port), 0);
     } catch (BindException taken) {
-      Careful.warn("port %d is taken (interleave.attach.port); one that is free is".formatted(port));
+      Careful.warn(
+          "port %d is taken (interleave.attach.port); one that is free is".formatted(port));
       return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
     }
   }

@@ -40,7 +40,10 @@ record AttachSettings(
         given.apply("enabled").flatMap(AttachSettings::bool).orElse(true),
         given.apply("port").flatMap(AttachSettings::port).orElse(DEFAULT_PORT),
         given.apply("interval").flatMap(each -> millis(each, 1_000)).orElse(usual.interval()),
-        given.apply("blocked-after").flatMap(each -> millis(each, MINUTE)).orElse(usual.blockedAfter()),
+        given
+            .apply("blocked-after")
+            .flatMap(each -> millis(each, MINUTE))
+            .orElse(usual.blockedAfter()),
         given.apply("log-after").flatMap(each -> millis(each, MINUTE)).orElse(LOG_AFTER));
   }
 
@@ -51,8 +54,7 @@ record AttachSettings(
   /** A setting as it was given, and by which name. */
   private record Given(String name, String value) {
     private <T> Optional<T> refuse(String allowed) {
-      Careful.warn(
-          "%s: \"%s\"; allowed: %s; the default is taken".formatted(name, value, allowed));
+      Careful.warn("%s: \"%s\"; allowed: %s; the default is taken".formatted(name, value, allowed));
       return Optional.empty();
     }
   }

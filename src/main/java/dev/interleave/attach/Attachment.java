@@ -70,8 +70,11 @@ final class Attachment {
 
   /** A loop is blocked, or was. */
   void blocked(WatchedVertx vertx, BlockedReport report) {
+    if (!report.over()) {
+      return;
+    }
     vertx.tally().add(report);
-    if (report.over() && report.parts().call().compareTo(settings.logAfter()) > 0) {
+    if (report.parts().call().compareTo(settings.logAfter()) > 0) {
       Careful.warn(Words.block(report));
     }
   }

@@ -30,13 +30,29 @@ final class Beans {
     PoolBean[] getPools();
   }
 
-  /** A loop: how late it is, beside a thread that only waits, and how often calls have blocked it. */
+  /**
+   * A loop: how late it is, beside a thread that only waits, and how often calls have blocked it.
+   */
   public record LoopBean(
-      int vertx, String name, double lateP99, double lateMax, double controlP99, int blocks, double blocked) {}
+      int vertx,
+      String name,
+      double lateP99,
+      double lateMax,
+      double controlP99,
+      int blocks,
+      double blocked) {}
 
   /** A pool: what goes on in it, and how long calls wait. */
   public record PoolBean(
-      int vertx, String type, String name, int size, int running, int queued, long ended, double queueWaitP99, double runTimeP99) {}
+      int vertx,
+      String type,
+      String name,
+      int size,
+      int running,
+      int queued,
+      long ended,
+      double queueWaitP99,
+      double runTimeP99) {}
 
   private record OfAttachment(Attachment attachment) implements AttachmentMXBean {
     @Override
@@ -54,8 +70,8 @@ final class Beans {
     @Override
     public PoolBean[] getPools() {
       return attachment.watched().stream()
-          .flatMap(vertx ->
-              vertx.pools().stream().map(pool -> pool(vertx.number(), pool.figures())))
+          .flatMap(
+              vertx -> vertx.pools().stream().map(pool -> pool(vertx.number(), pool.figures())))
           .toArray(PoolBean[]::new);
     }
 

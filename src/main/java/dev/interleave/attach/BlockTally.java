@@ -1,24 +1,34 @@
 package dev.interleave.attach;
 
 import dev.interleave.monitor.BlockedReport;
+import dev.interleave.monitor.BlockedReport.Cause;
 import dev.interleave.monitor.Loop;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What calls have blocked the loops of one {@code Vertx} since its start: how often, for how long,
- * and from where. Only what stacks show to be a call counts, which the machine and the collector
- * had no part in. Any thread may call.
+ * What has blocked the loops of one {@code Vertx} since its start. Of calls it knows how often, for
+ * how long, and from where; only what stacks show to be a call counts for that, which the machine
+ * and the collector had no part in. All else is counted: on a busy machine it is so much that it
+ * would hide the calls. Any thread may call.
  */
 final class BlockTally {
   /** Of so many places the sums are kept; a program has few that block. */
   private static final int MOST_PLACES = 500;
 
+  private static final int KEPT = 100;
+
+  private final Duration least;
   private final Map<Loop, OfLoop> loops = new LinkedHashMap<>();
+  private final Map<Cause, Sum> others = new EnumMap<>(Cause.class);
+  private final Deque<BlockedReport> calls = new ArrayDeque<>();
 
   /**
    * Blocks added up.
@@ -31,8 +41,7 @@ final class BlockTally {
     static final Sum NONE = new Sum(0, Duration.ZERO, Duration.ZERO);
 
     private Sum plus(Duration call) {
-      return new Sum(
-          count + 1, total.plus(call), call.compareTo(longest) > 0 ? call : longest);
+      return new Sum(count + 1, total.plus(call), call.compareTo(longest) > 0 ? call : longest);
     }
   }
 
@@ -56,12 +65,29 @@ final class BlockTally {
     private Sum all = Sum.NONE;
   }
 
+  /**
+   * Nothing yet.
+   *
+   * @param least what calls have had less of a block than this is not theirs
+   */
+  BlockTally(Duration least) {
+    this.least = least;
+  }
+
   /** A block is over. */
   synchronized void add(BlockedReport report) {
     Duration call = report.parts().call();
     Optional<StackTraceElement> where = report.where();
-    if (!report.over() || where.isEmpty() || call.isZero()) {
+    if (where.isEmpty() || call.compareTo(least) < 0) {
+      others.merge(
+          report.cause(),
+          Sum.NONE.plus(report.length()),
+          (before, one) -> before.plus(report.length()));
       return;
+    }
+    calls.addFirst(report);
+    if (calls.size() > KEPT) {
+      calls.removeLast();
     }
     OfLoop loop = loops.computeIfAbsent(report.loop(), each -> new OfLoop());
     loop.all = loop.all.plus(call);
@@ -73,6 +99,16 @@ final class BlockTally {
           new Place(frame, Sum.NONE.plus(call)),
           (before, one) -> new Place(frame, before.sum().plus(call)));
     }
+  }
+
+  /** {@return the last blocks that calls have made, newest first} */
+  synchronized List<BlockedReport> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** {@return the blocks that no call has made, by what they were for the most part} */
+  synchronized Map<Cause, Sum> others() {
+    return Map.copyOf(others);
   }
 
   /** {@return the loops that calls have blocked} */

@@ -112,7 +112,10 @@ final class Findings {
             "pool %s was saturated for %s".formatted(Words.name(figures), Words.time(longest)),
             "all of its %s were taken, and calls waited%s; queue wait p99 %s, run time p50 %s"
                 .formatted(
-                    figures.size().map(size -> size + (pool.isOfThreads() ? " threads" : " places")).orElse("places"),
+                    figures
+                        .size()
+                        .map(size -> size + (pool.isOfThreads() ? " threads" : " places"))
+                        .orElse("places"),
                     queued.words(),
                     Words.time(Duration.ofNanos(Percentiles.of(figures.queueWait()).p99())),
                     Words.time(Duration.ofNanos(Percentiles.of(figures.runTime()).p50()))),
@@ -124,8 +127,7 @@ final class Findings {
     return new Finding(
         Kind.THREAD_PINNED,
         place.total(),
-        "virtual threads were pinned %s by %s"
-            .formatted(Words.times(place.count()), place.frame()),
+        "virtual threads were pinned %s by %s".formatted(Words.times(place.count()), place.frame()),
         "%s in all, %s at most; meanwhile each held one of the few threads that carry virtual ones"
             .formatted(Words.time(place.total()), Words.time(place.longest())),
         "until Java 24: use a ReentrantLock there instead of synchronized; of native code: make the"

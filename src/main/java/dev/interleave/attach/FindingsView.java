@@ -13,12 +13,15 @@ final class FindingsView {
     if (findings.isEmpty()) {
       return "nothing found by now: no call has blocked %s for long, and no pool has kept calls waiting\n"
           .formatted(
-              attachment.watched().size() == 1 ? "the loops" : "the loops of " + attachment.watched().size() + " Vert.x");
+              attachment.watched().size() == 1
+                  ? "the loops"
+                  : "the loops of " + attachment.watched().size() + " Vert.x");
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < findings.size(); i++) {
       Finding each = findings.get(i);
-      text.append("%d. %s\n   %s\n   → %s\n".formatted(i + 1, each.what(), each.evidence(), each.advice()));
+      text.append(
+          "%d. %s\n   %s\n   → %s\n".formatted(i + 1, each.what(), each.evidence(), each.advice()));
     }
     return text.toString();
   }

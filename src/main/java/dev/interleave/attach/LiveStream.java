@@ -54,13 +54,15 @@ final class LiveStream {
   }
 
   private String event(Map<WatchedVertx, Reader> readers) {
-    readers.entrySet().removeIf(each -> {
-      boolean gone = !attachment.watched().contains(each.getKey());
-      if (gone) {
-        each.getValue().close();
-      }
-      return gone;
-    });
+    readers
+        .entrySet()
+        .removeIf(each -> {
+          boolean gone = !attachment.watched().contains(each.getKey());
+          if (gone) {
+            each.getValue().close();
+          }
+          return gone;
+        });
     JsonArray all = new JsonArray();
     for (WatchedVertx vertx : attachment.watched()) {
       all.add(readers.computeIfAbsent(vertx, Reader::new).next());
@@ -87,7 +89,7 @@ final class LiveStream {
       LoopMonitor monitor = vertx.monitor();
       return LoopsView.window(vertx, window.next())
           .put("blockedAfterMs", LoopsView.millis(monitor.options().blockedAfter()))
-          .put("blocked", LoopsView.blocks(monitor.reports()))
+          .put("blocked", LoopsView.blocks(vertx.blocks()))
           .put(
               "pools",
               new JsonArray(

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Loops as JSON: how late each is, and what blocked it. Times are milliseconds. */
 final class LoopsView {
@@ -24,7 +25,8 @@ final class LoopsView {
           window(vertx, monitor.snapshot())
               .put("intervalMs", millis(monitor.options().interval()))
               .put("blockedAfterMs", millis(monitor.options().blockedAfter()))
-              .put("blocked", blocks(monitor.reports())));
+              .put("blocked", blocks(vertx.blocks()))
+              .put("otherBlocks", others(vertx.tally().others())));
     }
     return new JsonObject().put("vertx", all);
   }
@@ -42,6 +44,19 @@ final class LoopsView {
         .put("to", window.to().toString())
         .put("loops", loops)
         .put("control", lateness(window.control()));
+  }
+
+  /** Blocks that no call has made: how many, and how long. */
+  private static JsonObject others(Map<BlockedReport.Cause, BlockTally.Sum> others) {
+    JsonObject json = new JsonObject();
+    others.forEach((cause, sum) ->
+        json.put(
+            cause.name().toLowerCase(Locale.ROOT),
+            new JsonObject()
+                .put("count", sum.count())
+                .put("totalMs", millis(sum.total()))
+                .put("longestMs", millis(sum.longest()))));
+    return json;
   }
 
   static JsonArray blocks(List<BlockedReport> reports) {

@@ -28,7 +28,9 @@ final class MetricsView {
   private static final double NANOS = 1e9;
 
   private final HistogramSnapshot.Builder lateness =
-      histogram("interleave_loop_lateness_seconds", "How late samples of a loop were. A block counts once.");
+      histogram(
+          "interleave_loop_lateness_seconds",
+          "How late samples of a loop were. A block counts once.");
   private final HistogramSnapshot.Builder corrected =
       histogram(
           "interleave_loop_lateness_corrected_seconds",
@@ -87,7 +89,9 @@ final class MetricsView {
   private void add(WatchedVertx vertx) {
     String number = String.valueOf(vertx.number());
     Snapshot measured = vertx.monitor().snapshot();
-    measured.loops().forEach((loop, late) -> add(Labels.of("vertx", number, "loop", loop.name()), late));
+    measured
+        .loops()
+        .forEach((loop, late) -> add(Labels.of("vertx", number, "loop", loop.name()), late));
     control.dataPoint(
         Buckets.NONE
             .plus(measured.control().correctedHistogram())

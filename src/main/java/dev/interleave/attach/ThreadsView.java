@@ -3,7 +3,9 @@ package dev.interleave.attach;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Virtual threads as JSON: what carries them, and where they are pinned. Times are milliseconds. */
+/**
+ * Virtual threads as JSON: what carries them, and where they are pinned. Times are milliseconds.
+ */
 final class ThreadsView {
   private ThreadsView() {}
 
@@ -12,8 +14,7 @@ final class ThreadsView {
         .put("scheduler", PinnedThreads.scheduler().map(ThreadsView::scheduler).orElse(null))
         .put(
             "pinned",
-            new JsonArray(
-                attachment.pinned().places().stream().map(ThreadsView::place).toList()));
+            new JsonArray(attachment.pinned().places().stream().map(ThreadsView::place).toList()));
   }
 
   private static JsonObject scheduler(PinnedThreads.Scheduler scheduler) {

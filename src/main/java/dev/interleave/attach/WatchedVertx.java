@@ -1,10 +1,12 @@
 package dev.interleave.attach;
 
+import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.LoopMonitor;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Vertx} of the application, from its making to its end. */
@@ -12,13 +14,14 @@ final class WatchedVertx {
   private final Attachment attachment;
   private final int number;
   private final List<Pool> pools = new CopyOnWriteArrayList<>();
-  private final BlockTally tally = new BlockTally();
+  private final BlockTally tally;
   private volatile @Nullable LoopMonitor monitor;
 
   /** Of one that is being made. */
   WatchedVertx(Attachment attachment) {
     this.attachment = attachment;
     this.number = attachment.nextNumber();
+    this.tally = new BlockTally(attachment.settings().blockedAfter());
   }
 
   /** 1 for the first of this process, and one more for each. */
@@ -58,6 +61,12 @@ final class WatchedVertx {
   /** What has blocked its loops. */
   BlockTally tally() {
     return tally;
+  }
+
+  /** Blocks that go on, and the last that calls have made; newest first. */
+  List<BlockedReport> blocks() {
+    Stream<BlockedReport> goOn = monitor().reports().stream().filter(report -> !report.over());
+    return Stream.concat(goOn, tally.calls().stream()).toList();
   }
 
   /** The pools that are open, in the order in which they were made. */

@@ -28,10 +28,7 @@ final class Words {
   /** A block that is over, in a line. */
   static String block(BlockedReport report) {
     Duration call = report.parts().call();
-    String rest =
-        call.equals(report.length())
-            ? ""
-            : ", %s of it by a call".formatted(time(call));
+    String rest = call.equals(report.length()) ? "" : ", %s of it by a call".formatted(time(call));
     return "%s was blocked for %s%s%s"
         .formatted(
             report.loop().name(),

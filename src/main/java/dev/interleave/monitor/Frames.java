@@ -27,13 +27,7 @@ final class Frames {
           "io.netty.channel.uring.SubmissionQueue",
           "io.netty.channel.uring.CompletionQueue",
           "io.netty.channel.uring.Native",
-          "sun.nio.ch.",
-          // A sample that is being taken.
-          LoopSampler.class.getName(),
-          LatenessRecorder.class.getName(),
-          Standstills.class.getName(),
-          DueTimes.class.getName(),
-          CpuTime.class.getName());
+          "sun.nio.ch.");
 
   private static final Set<String> STARTS_A_THREAD = Set.of("run", "runWith");
 
@@ -52,6 +46,9 @@ final class Frames {
   /** Innermost first, those of what runs on the loop; empty if nothing is known to run. */
   List<StackTraceElement> thatMatter(StackTraceElement[] stack) {
     List<StackTraceElement> frames = Arrays.asList(stack);
+    if (frames.stream().anyMatch(Frames::isOfASample)) {
+      return List.of();
+    }
     for (int i = 0; i < frames.size(); i++) {
       if (isBoundary(frames.get(i))) {
         return List.copyOf(frames.subList(0, Math.max(1, i)));
@@ -91,6 +88,11 @@ final class Frames {
       end--;
     }
     return frames.subList(0, end);
+  }
+
+  /** Whether a sample is being taken: what it calls is of no interest either. */
+  private static boolean isOfASample(StackTraceElement frame) {
+    return frame.getClassName().equals(LoopSampler.class.getName());
   }
 
   private static boolean isTheLoopItself(StackTraceElement frame) {

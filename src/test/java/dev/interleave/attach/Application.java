@@ -14,16 +14,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@link PlainApplication} as a process, with the jar on its class path or without it. */
+/**
+ * {@link dev.interleave.plain.PlainApplication} as a process, with the jar on its class path or
+ * without it.
+ */
 final class Application implements AutoCloseable {
   private static final Path ATTACH = Path.of("target/interleave-attach.jar");
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final Pattern WATCHES = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)$");
+  private static final long PAUSE = Duration.ofMillis(20).toNanos();
   private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -58,8 +63,7 @@ final class Application implements AutoCloseable {
     command.add(JarProcess.JAVA.toString());
     command.add("-Dinterleave.attach.port=0");
     command.addAll(settings);
-    command.addAll(
-        List.of("-Xmx256m", "-cp", classPath, "dev.interleave.attach.PlainApplication"));
+    command.addAll(List.of("-Xmx256m", "-cp", classPath, "dev.interleave.plain.PlainApplication"));
     command.addAll(List.of(arguments));
     return new Application(JarProcess.start(new ProcessBuilder(command)));
   }
@@ -120,7 +124,8 @@ final class Application implements AutoCloseable {
       if (System.nanoTime() - begun > PATIENCE) {
         throw new AssertionError("it still is " + answer);
       }
-      Thread.onSpinWait();
+      // A client that asks without a pause would keep the application from its processor.
+      LockSupport.parkNanos(PAUSE);
     }
   }
 

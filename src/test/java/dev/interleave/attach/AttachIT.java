@@ -126,7 +126,8 @@ class AttachIT {
     application.ask("/offload?ms=1");
 
     assertThat(application.get("/metrics").body())
-        .contains("interleave_loop_lateness_corrected_seconds_bucket{loop=\"vert.x-eventloop-thread")
+        .contains(
+            "interleave_loop_lateness_corrected_seconds_bucket{loop=\"vert.x-eventloop-thread")
         .contains("interleave_control_lateness_corrected_seconds_count")
         .contains("interleave_pool_size{pool=\"vert.x-worker-thread\"");
   }
@@ -205,12 +206,14 @@ class AttachIT {
   }
 
   private static boolean isAt(String where, JsonObject block) {
-    return block.getBoolean("over") && block.getString("where", "").contains(where);
+    return block.getBoolean("over") && String.valueOf(block.getString("where")).contains(where);
   }
 
   private static JsonObject finding(String kind) throws Exception {
     return Application.await(
-            () -> Application.objects(application.json("/findings").getJsonArray("findings")).toList(),
+            () ->
+                Application.objects(application.json("/findings").getJsonArray("findings"))
+                    .toList(),
             findings -> findings.stream().anyMatch(each -> each.getString("kind").equals(kind)))
         .stream()
         .filter(each -> each.getString("kind").equals(kind))

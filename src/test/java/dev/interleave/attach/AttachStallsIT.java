@@ -41,7 +41,7 @@ class AttachStallsIT {
   private static boolean isOfIt(JsonObject block, long newest) {
     return block.getLong("number") > newest
         && block.getBoolean("over")
-        && block.getString("where", "").contains("Mistakes.blockTheLoop");
+        && String.valueOf(block.getString("where")).contains("Mistakes.blockTheLoop");
   }
 
   private static long newest(Application application) throws Exception {

@@ -1,4 +1,4 @@
-package dev.interleave.attach;
+package dev.interleave.plain;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,7 +57,8 @@ public final class PlainApplication {
   private void start() {
     DeploymentOptions worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     vertx.deployVerticle(Worker::new, worker).await();
-    int raw = vertx.createNetServer().connectHandler(this::stallInNetty).listen(0).await().actualPort();
+    int raw =
+        vertx.createNetServer().connectHandler(this::stallInNetty).listen(0).await().actualPort();
     int port =
         vertx
             .createHttpServer()
@@ -75,7 +76,7 @@ public final class PlainApplication {
     int ms = Integer.parseInt(request.getParam("ms", "0"));
     return switch (request.path()) {
       case "/hello" -> Future.succeededFuture("hello");
-      case "/block" -> Future.succeededFuture(Mistakes.blockTheLoop(ms));
+      case "/block" -> blocked(ms);
       case "/raw-port" -> Future.succeededFuture("" + raw);
       case "/offload" -> vertx.executeBlocking(() -> Mistakes.sleep(ms));
       case "/ordered" -> {
@@ -100,15 +101,31 @@ public final class PlainApplication {
       }
       case "/less" -> others.remove().close().map("closed");
       case "/rounds" -> vertx.executeBlocking(() -> rounds(ms)).map("done");
-      case "/threads" -> Future.succeededFuture("" + Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().startsWith("loop-monitor")).count());
+      case "/threads" ->
+          Future.succeededFuture(
+              ""
+                  + Thread.getAllStackTraces().keySet().stream()
+                      .filter(each -> each.getName().startsWith("loop-monitor"))
+                      .count());
       default -> Future.failedFuture("no such path");
     };
+  }
+
+  private static Future<String> blocked(int ms) {
+    try {
+      return Future.succeededFuture(Mistakes.blockTheLoop(ms));
+    } catch (InterruptedException ended) {
+      return Future.failedFuture(ended);
+    }
   }
 
   private static int rounds(int rounds) throws Exception {
     for (int i = 0; i < rounds; i++) {
       Vertx one = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-      one.executeBlocking(() -> 1).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      one.executeBlocking(() -> 1)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
       one.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
     return rounds;
@@ -137,7 +154,8 @@ public final class PlainApplication {
         .addFirst(
             new ChannelInboundHandlerAdapter() {
               @Override
-              public void channelRead(ChannelHandlerContext ctx, Object read) {
+              public void channelRead(ChannelHandlerContext ctx, Object read)
+                  throws InterruptedException {
                 Mistakes.blockInNetty(50);
                 ctx.fireChannelRead(read);
               }

@@ -1,4 +1,4 @@
-package dev.interleave.attach;
+package dev.interleave.plain;
 
 import io.vertx.core.Vertx;
 
@@ -7,14 +7,14 @@ final class Mistakes {
   private Mistakes() {}
 
   /** {@return the nanoseconds that it has blocked for} */
-  static String blockTheLoop(int ms) {
+  static String blockTheLoop(int ms) throws InterruptedException {
     long begun = System.nanoTime();
-    sleep(ms);
+    Thread.sleep(ms);
     return "" + (System.nanoTime() - begun);
   }
 
-  static void blockInNetty(int ms) {
-    sleep(ms);
+  static void blockInNetty(int ms) throws InterruptedException {
+    Thread.sleep(ms);
   }
 
   static void callInOrder(Vertx vertx, int ms) {
