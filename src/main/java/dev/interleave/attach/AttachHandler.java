@@ -23,6 +23,7 @@ final class AttachHandler implements HttpHandler {
 
   private static final Pattern FILE =
       Pattern.compile("/(attach|page)/[a-z][\\w.-]*\\.(js|css|svg)");
+  private static final Pattern CHART = Pattern.compile("/lib/uPlot\\.(esm\\.js|min\\.css)");
   private static final Map<String, String> TYPES =
       Map.of("js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
@@ -78,8 +79,9 @@ final class AttachHandler implements HttpHandler {
         if (FILE.matcher(path).matches()) {
           String type = path.substring(path.lastIndexOf('.') + 1);
           file(exchange, path, TYPES.getOrDefault(type, TEXT));
-        } else if (path.equals("/lib/uPlot.esm.js")) {
-          file(exchange, chart(), TYPES.getOrDefault("js", TEXT));
+        } else if (CHART.matcher(path).matches()) {
+          String type = path.substring(path.lastIndexOf('.') + 1);
+          file(exchange, chart(path), TYPES.getOrDefault(type, TEXT));
         } else {
           wrong(exchange, 404, "%s; there are: %s".formatted(path, PATHS));
         }
@@ -115,16 +117,16 @@ final class AttachHandler implements HttpHandler {
     exchange.getResponseBody().write(content);
   }
 
-  /** Where the library of the chart is, of whichever version. */
-  private static String chart() throws IOException {
+  /** Where a file of the chart's library is, of whichever version. */
+  private static String chart(String path) throws IOException {
     Properties built = new Properties();
     try (InputStream properties =
         AttachHandler.class.getResourceAsStream(
             "/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
       built.load(properties);
     }
-    return "/META-INF/resources/webjars/uplot/%s/dist/uPlot.esm.js"
-        .formatted(built.getProperty("version"));
+    return "/META-INF/resources/webjars/uplot/%s/dist/%s"
+        .formatted(built.getProperty("version"), path.replace("/lib/", ""));
   }
 
   /** A file of the page. */

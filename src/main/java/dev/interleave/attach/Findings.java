@@ -57,7 +57,10 @@ final class Findings {
                     worst.frame()),
             "%s there, %s at most; meanwhile nothing else on that loop went on"
                 .formatted(Words.times(worst.sum().count()), Words.time(worst.sum().longest())),
-            "make that call with executeBlocking, in a worker verticle or on a virtual thread"));
+            Callers.isOfTheApplication(worst.frame().getClassName())
+                ? "make that call with executeBlocking, in a worker verticle or on a virtual thread"
+                : "no frame of the application was seen there: read the whole stack at /loops; the"
+                    + " first calls after a start load classes"));
   }
 
   private static Optional<Finding> inOrder(Pool pool) {

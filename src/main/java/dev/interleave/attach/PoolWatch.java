@@ -1,6 +1,7 @@
 package dev.interleave.attach;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Looks at every pool now and then, because a queue is a finding only once it stays. */
@@ -18,6 +19,8 @@ final class PoolWatch {
   }
 
   private void run() {
+    // The first stack takes long, because it loads classes: it is not to be a loop's.
+    Optional<StackTraceElement> unused = Callers.find();
     while (true) {
       LockSupport.parkNanos(this, PERIOD.toNanos());
       long now = System.nanoTime();

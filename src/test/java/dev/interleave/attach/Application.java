@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * {@link dev.interleave.plain.PlainApplication} as a process, with the jar on its class path or
  * without it.
  */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
   private static final Path ATTACH = Path.of("target/interleave-attach.jar");
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final Pattern WATCHES = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)$");
@@ -39,12 +39,12 @@ final class Application implements AutoCloseable {
   }
 
   /** Without the jar. */
-  static Application alone() throws IOException {
+  public static Application alone() throws IOException {
     return start(List.of(), libraries());
   }
 
   /** With the jar. */
-  static Application attached(String... settings) throws IOException {
+  public static Application attached(String... settings) throws IOException {
     return start(List.of(settings), ATTACH + File.pathSeparator + libraries());
   }
 
@@ -84,7 +84,7 @@ final class Application implements AutoCloseable {
   }
 
   /** What the application itself answers. */
-  String ask(String path) throws Exception {
+  public String ask(String path) throws Exception {
     return get(process.port(), path, "*/*").body();
   }
 
@@ -129,7 +129,8 @@ final class Application implements AutoCloseable {
     }
   }
 
-  int attachedPort() throws Exception {
+  /** Where the attached server listens. */
+  public int attachedPort() throws Exception {
     return await(() -> portOf(log()), port -> port > 0);
   }
 
