@@ -40,6 +40,10 @@ class ArchitectureTest {
           .definedBy("..bulkhead..")
           .layer("monitor")
           .definedBy("..monitor..")
+          .layer("guard")
+          .definedBy("..guard..")
+          .layer("junit")
+          .definedBy("dev.interleave.junit..")
           .layer("loop")
           .definedBy("..loop..")
           .layer("work")
@@ -84,7 +88,19 @@ class ArchitectureTest {
               "strategy")
           .whereLayer("monitor")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "metrics", "format", "experiment", "timeline", "jobs", "loop")
+              "main",
+              "http",
+              "metrics",
+              "format",
+              "experiment",
+              "timeline",
+              "jobs",
+              "loop",
+              "guard")
+          .whereLayer("guard")
+          .mayOnlyBeAccessedByLayers("junit")
+          .whereLayer("junit")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers(
               "main",
