@@ -47,6 +47,10 @@ class ArchitectureTest {
           .definedBy("..bulkhead..")
           .layer("monitor")
           .definedBy("..monitor..")
+          .layer("guard")
+          .definedBy("..guard..")
+          .layer("junit")
+          .definedBy("dev.interleave.junit..")
           .layer("loop")
           .definedBy("..loop..")
           .layer("work")
@@ -101,7 +105,12 @@ class ArchitectureTest {
               "timeline",
               "jobs",
               "loop",
-              "attach")
+              "attach",
+              "guard")
+          .whereLayer("guard")
+          .mayOnlyBeAccessedByLayers("junit")
+          .whereLayer("junit")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers(
               "main",

@@ -74,7 +74,7 @@ final class Attachment {
       return;
     }
     vertx.tally().add(report);
-    if (report.parts().call().compareTo(settings.logAfter()) > 0) {
+    if (report.own().compareTo(settings.logAfter()) > 0) {
       Careful.warn(Words.block(report));
     }
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * What has blocked the loops of one {@code Vertx} since its start. Of calls it knows how often, for
- * how long, and from where; only what stacks show to be a call counts for that, which the machine
- * and the collector had no part in. All else is counted: on a busy machine it is so much that it
- * would hide the calls. Any thread may call.
+ * how long, and from where; only what they held the loop for by themselves counts for that, which
+ * the machine and the collector had no part in. All else is counted: on a busy machine it is so
+ * much that it would hide the calls. Any thread may call.
  */
 final class BlockTally {
   /** Of so many places the sums are kept; a program has few that block. */
@@ -76,7 +76,7 @@ final class BlockTally {
 
   /** A block is over. */
   synchronized void add(BlockedReport report) {
-    Duration call = report.parts().call();
+    Duration call = report.own();
     Optional<StackTraceElement> where = report.where();
     if (where.isEmpty() || call.compareTo(least) < 0) {
       others.merge(

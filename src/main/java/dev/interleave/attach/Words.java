@@ -27,8 +27,11 @@ final class Words {
 
   /** A block that is over, in a line. */
   static String block(BlockedReport report) {
-    Duration call = report.parts().call();
-    String rest = call.equals(report.length()) ? "" : ", %s of it by a call".formatted(time(call));
+    Duration own = report.own();
+    String rest =
+        own.multipliedBy(10).compareTo(report.length().multipliedBy(9)) > 0
+            ? ""
+            : ", %s of it by a call".formatted(time(own));
     return "%s was blocked for %s%s%s"
         .formatted(
             report.loop().name(),

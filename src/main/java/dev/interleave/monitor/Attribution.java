@@ -42,7 +42,7 @@ record Attribution(
    */
   Parts parts() {
     Spans garbage = pausesWithin();
-    Spans stops = standstills.within(stall).that(span -> !isWaitedThrough(span));
+    Spans stops = stops();
     long gc = garbage.length();
     long computing = Math.min(computed, stall.length() - gc);
     long machine =
@@ -58,9 +58,26 @@ record Attribution(
         Duration.ofNanos(rest - call));
   }
 
+  /**
+   * The least that what ran on the loop has done by itself. Where the JVM does not know for how
+   * long a thread computes, it is all of the call's part.
+   */
+  Duration own() {
+    Duration call = parts().call();
+    if (!CpuTime.isKnown()) {
+      return call;
+    }
+    long waited = spans(Attribution::isWaitingCall).lengthWithout(pausesWithin().and(stops()));
+    return Duration.ofNanos(Math.min(call.toNanos(), computed + waited));
+  }
+
   /** How long the process stood still, for whatever reason, known or not. */
   Duration stood() {
     return Duration.ofNanos(pausesWithin().and(standstills.within(stall)).length());
+  }
+
+  private Spans stops() {
+    return standstills.within(stall).that(span -> !isWaitedThrough(span));
   }
 
   private Spans pausesWithin() {

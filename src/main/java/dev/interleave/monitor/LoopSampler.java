@@ -1,7 +1,8 @@
 package dev.interleave.monitor;
 
 import dev.interleave.monitor.EventLoops.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ final class LoopSampler {
   private final LatenessRecorder recorder;
   private final Standstills standstills;
   private final Listener listener;
+  private final GenericFutureListener<Future<Object>> ifCancelled = this::loopEnds;
   private volatile Sample last;
   private volatile boolean stopped;
 
@@ -99,7 +101,7 @@ final class LoopSampler {
 
   /** Whether the loop has ended, or is about to: its silence means nothing then. Any thread. */
   boolean isOver() {
-    return eventLoop.executor().isShuttingDown();
+    return stopped || eventLoop.executor().isShutdown();
   }
 
   /** Whether what began after a sample and lasts until {@code now} is to be reported. */
@@ -107,12 +109,17 @@ final class LoopSampler {
     return now - sample.stalledFrom() > blockedAfter;
   }
 
+  /** Takes the next sample now, if it is due. Called on the loop. */
+  void takeIfDue() {
+    long now = System.nanoTime();
+    if (!stopped && dueTimes.until(now) <= 0) {
+      take(now);
+    }
+  }
+
   private void wake() {
+    takeIfDue();
     if (!stopped) {
-      long now = System.nanoTime();
-      if (dueTimes.until(now) <= 0) {
-        take(now);
-      }
       arm();
     }
   }
@@ -132,9 +139,19 @@ final class LoopSampler {
 
   private void arm() {
     try {
-      ScheduledFuture<?> unused =
-          eventLoop.executor().schedule(this::wake, delay(), TimeUnit.NANOSECONDS);
+      eventLoop
+          .executor()
+          .schedule(this::wake, delay(), TimeUnit.NANOSECONDS)
+          .addListener(ifCancelled);
     } catch (RejectedExecutionException theLoopEnds) {
+      stop();
+    }
+  }
+
+  /** A loop that ends cancels its timers, once it is done with what held it up. */
+  private void loopEnds(Future<Object> timer) {
+    if (timer.isCancelled()) {
+      takeIfDue();
       stop();
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,14 @@ class AttributionTest {
   private List<StackSample> stacks = List.of();
   private long computed;
   private Parts parts;
+  private Duration own;
 
   @AfterEach
   void thePartsAddUp() {
     assertThat(parts.length()).isEqualTo(Duration.ofMillis(400));
     assertThat(List.of(parts.call(), parts.gc(), parts.machine(), parts.unknown()))
         .noneMatch(Duration::isNegative);
+    assertThat(own).isBetween(Duration.ZERO, parts.call());
   }
 
   @Test
@@ -227,17 +230,58 @@ class AttributionTest {
     assertThat(parts.call()).hasMillis(400);
   }
 
+  @Test
+  void whatItComputedIsItsOwnAndThatItSharedTheProcessorIsNot() {
+    stacks = computing(1004, 1200, 1396);
+    computed = 200;
+
+    attribute();
+
+    assertThat(own).hasMillis(200);
+  }
+
+  @Test
+  void whatItWaitedForIsItsOwn() {
+    stacks = waiting(1004, 1200, 1396);
+
+    attribute();
+
+    assertThat(own).hasMillis(400);
+  }
+
+  @Test
+  void ofACallThatFirstComputesAndThenWaitsBothAreItsOwn() {
+    stacks = Stream.concat(computing(1004, 1200).stream(), waiting(1204, 1396).stream()).toList();
+    computed = 50;
+
+    attribute();
+
+    assertThat(own).hasMillis(50 + (1400 - 1202));
+  }
+
+  @Test
+  void thatTheProcessStoodStillIsNobodysOwn() {
+    pauses = spans(1100, 1300);
+    standstills = spans(1100, 1300);
+    stacks = waiting(1004, 1396);
+
+    attribute();
+
+    assertThat(own).hasMillis(200);
+  }
+
   private void attribute() {
-    parts =
+    Attribution attribution =
         new Attribution(
-                new Span(nanos(1000), nanos(1400)),
-                pauses,
-                standstills,
-                whyKnown,
-                stacks,
-                nanos(5),
-                nanos(computed))
-            .parts();
+            new Span(nanos(1000), nanos(1400)),
+            pauses,
+            standstills,
+            whyKnown,
+            stacks,
+            nanos(5),
+            nanos(computed));
+    parts = attribution.parts();
+    own = attribution.own();
   }
 
   private static List<StackSample> waiting(long... millis) {
