@@ -75,6 +75,7 @@ class AttachPageIT {
   void nothingKeepsPeopleFromUsingIt(Browser.Look look) throws Exception {
     application.ask("/block?ms=300");
     browser.look(look);
+    browser.visit("http://127.0.0.1:" + application.attachedPort() + "/");
     browser.waitFor(() -> browser.text("#blocks").contains("Mistakes.blockTheLoop"));
 
     browser.picture("attach-" + look.name().toLowerCase(Locale.ROOT), "body");
