@@ -68,7 +68,8 @@ final class BlockTally {
   /**
    * Nothing yet.
    *
-   * @param least what calls have had less of a block than this is not theirs
+   * @param least what calls have had less of a block than this, or were seen in for less than half
+   *     of it, is not theirs
    */
   BlockTally(Duration least) {
     this.least = least;
@@ -78,7 +79,7 @@ final class BlockTally {
   synchronized void add(BlockedReport report) {
     Duration call = report.own();
     Optional<StackTraceElement> where = report.where();
-    if (where.isEmpty() || call.compareTo(least) < 0) {
+    if (where.isEmpty() || !isOfACall(report)) {
       others.merge(
           report.cause(),
           Sum.NONE.plus(report.length()),
@@ -99,6 +100,15 @@ final class BlockTally {
           new Place(frame, Sum.NONE.plus(call)),
           (before, one) -> new Place(frame, before.sum().plus(call)));
     }
+  }
+
+  /**
+   * A short call is seen for a part of it only, because its stacks are taken once the loop is
+   * overdue: half of the least is enough.
+   */
+  private boolean isOfACall(BlockedReport report) {
+    return report.parts().call().compareTo(least) >= 0
+        && report.own().multipliedBy(2).compareTo(least) >= 0;
   }
 
   /** {@return the last blocks that calls have made, newest first} */
