@@ -6,7 +6,7 @@ export class Pools {
   #rows = byId('pools');
 
   take({ vertx }) {
-    const pools = vertx.flatMap(({ pools: own }) => own).filter(({ ended, running, queued }) => ended + running + queued > 0);
+    const pools = vertx.flatMap(({ pools: own, bulkheads }) => [...own.filter(isUsed), ...bulkheads]);
     fill(
       this.#rows,
       pools.length === 0
@@ -15,7 +15,7 @@ export class Pools {
             el(
               'tr',
               {},
-              el('th', { scope: 'row' }, pool.name ?? 'without a name'),
+              el('th', { scope: 'row' }, pool.type === 'bulkhead' ? `bulkhead ${pool.name}` : (pool.name ?? 'without a name')),
               ...[
                 pool.size === null ? 'no bound' : count(pool.size),
                 count(pool.running),
@@ -24,10 +24,19 @@ export class Pools {
                 duration(pool.queueWaitMs.p99),
                 duration(pool.runMs.p50),
                 duration(pool.runMs.p99),
-                count(pool.ended),
+                count(endedIn(pool)),
               ].map((text) => el('td', { class: 'number' }, text)),
             ),
           ),
     );
   }
+}
+
+function isUsed({ ended, running, queued }) {
+  return ended + running + queued > 0;
+}
+
+/** A bulkhead counts by how its calls ended. */
+function endedIn({ ended }) {
+  return typeof ended === 'number' ? ended : Object.values(ended).reduce((sum, each) => sum + each, 0);
 }

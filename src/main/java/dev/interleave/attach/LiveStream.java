@@ -90,10 +90,8 @@ final class LiveStream {
       return LoopsView.window(vertx, window.next())
           .put("blockedAfterMs", LoopsView.millis(monitor.options().blockedAfter()))
           .put("blocked", LoopsView.blocks(vertx.blocks()))
-          .put(
-              "pools",
-              new JsonArray(
-                  vertx.pools().stream().map(Pool::figures).map(PoolsView::pool).toList()));
+          .put("pools", PoolsView.pools(vertx))
+          .put("bulkheads", new JsonArray(vertx.bulkheads()));
     }
 
     void close() {

@@ -14,15 +14,18 @@ final class PoolsView {
       all.add(
           new JsonObject()
               .put("number", vertx.number())
-              .put(
-                  "pools",
-                  new JsonArray(
-                      vertx.pools().stream().map(Pool::figures).map(PoolsView::pool).toList())));
+              .put("pools", pools(vertx))
+              .put("bulkheads", new JsonArray(vertx.bulkheads())));
     }
     return new JsonObject().put("vertx", all);
   }
 
-  static JsonObject pool(Pool.Figures pool) {
+  /** Those of one {@code Vertx}. */
+  static JsonArray pools(WatchedVertx vertx) {
+    return new JsonArray(vertx.pools().stream().map(Pool::figures).map(PoolsView::pool).toList());
+  }
+
+  private static JsonObject pool(Pool.Figures pool) {
     return new JsonObject()
         .put("type", pool.type())
         .put("name", pool.name().orElse(null))

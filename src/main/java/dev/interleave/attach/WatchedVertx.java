@@ -3,18 +3,25 @@ package dev.interleave.attach;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.LoopMonitor;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Vertx} of the application, from its making to its end. */
 final class WatchedVertx {
+  /** The list of bulkheads that a {@code Vertx} has; {@code Bulkhead} names it so. */
+  private static final String BULKHEADS = "dev.interleave.bulkheads";
+
   private final Attachment attachment;
   private final int number;
   private final List<Pool> pools = new CopyOnWriteArrayList<>();
   private final BlockTally tally;
+  private volatile @Nullable Vertx vertx;
   private volatile @Nullable LoopMonitor monitor;
 
   /** Of one that is being made. */
@@ -37,9 +44,10 @@ final class WatchedVertx {
   }
 
   /** It is made: its loops can be watched. */
-  void begin(Vertx vertx) {
+  void begin(Vertx made) {
+    vertx = made;
     monitor =
-        LoopMonitor.watch(vertx, attachment.settings().monitorOptions())
+        LoopMonitor.watch(made, attachment.settings().monitorOptions())
             .onBlocked(report -> attachment.blocked(this, report));
     attachment.joined(this);
   }
@@ -61,6 +69,20 @@ final class WatchedVertx {
   /** What has blocked its loops. */
   BlockTally tally() {
     return tally;
+  }
+
+  /** The figures of its bulkheads, if it has the kit: they list themselves. */
+  List<JsonObject> bulkheads() {
+    Vertx begun = vertx;
+    return begun == null
+        ? List.of()
+        : begun.sharedData().getLocalMap(BULKHEADS).values().stream()
+            .filter(Supplier.class::isInstance)
+            .map(each -> ((Supplier<?>) each).get())
+            .filter(JsonObject.class::isInstance)
+            .map(JsonObject.class::cast)
+            .sorted(Comparator.comparing(each -> each.getString("name")))
+            .toList();
   }
 
   /** Blocks that go on, and the last that calls have made; newest first. */

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +56,23 @@ public final class Application implements AutoCloseable {
             ? ATTACH + File.pathSeparator + libraries()
             : libraries() + File.pathSeparator + ATTACH;
     return start(List.of(), path, "micrometer");
+  }
+
+  /** With the jar, and with the kit, which has classes of the same names. */
+  static Application withKit() throws IOException {
+    String kit =
+        Stream.of("target/interleave-kit.jar", library("HdrHistogram"), library("slf4j-api"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(List.of(), String.join(File.pathSeparator, ATTACH.toString(), kit, libraries()));
+  }
+
+  private static String library(String name) throws IOException {
+    try (Stream<Path> jars = Files.list(LIBRARIES)) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith(name))
+          .findFirst()
+          .orElseThrow()
+          .toString();
+    }
   }
 
   private static Application start(List<String> settings, String classPath, String... arguments)

@@ -195,6 +195,22 @@ class AttachIT {
     }
   }
 
+  @Test
+  void besideTheKitItsBulkheadsAreSeenToo() throws Exception {
+    try (Application kit = Application.withKit()) {
+      kit.ask("/bulkhead?ms=2000");
+
+      JsonObject bulkhead =
+          Application.await(() -> kit.all("/pools", "bulkheads"), all -> !all.isEmpty()).getFirst();
+      assertThat(bulkhead.getString("name")).isEqualTo("db");
+      assertThat(bulkhead.getInteger("size")).isEqualTo(1);
+      assertThat(bulkhead.getInteger("running") + bulkhead.getInteger("queued")).isEqualTo(3);
+      Application.await(
+          () -> kit.all("/pools", "bulkheads").getFirst(),
+          one -> one.getJsonObject("ended").getInteger("succeeded") == 3);
+    }
+  }
+
   private static JsonObject blockAt(String where) throws Exception {
     return Application.await(
             () -> application.all("/loops", "blocked"),

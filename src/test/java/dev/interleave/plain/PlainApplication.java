@@ -94,6 +94,7 @@ public final class PlainApplication {
       case "/worker" -> vertx.eventBus().<String>request("worker", ms).map(reply -> reply.body());
       case "/file" -> vertx.fileSystem().readFile("/etc/hostname").map(read -> "read");
       case "/pinned" -> pinned(ms);
+      case "/bulkhead" -> Bulkheads.open(vertx, ms);
       case "/micrometer" -> Future.succeededFuture(registry.scrape());
       case "/another" -> {
         others.add(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)));
