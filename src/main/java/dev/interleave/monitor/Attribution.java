@@ -46,6 +46,13 @@ record Attribution(
   /** For this long a process may wait for processors on a busy machine without being stopped. */
   private static final long BUSY_NANOS = 200_000_000;
 
+  /** Of all that is known, what befell this stall: the rest would only cost time. */
+  Attribution {
+    Span near = stall.widened(PAUSE_TOLERANCE_NANOS);
+    pauses = pauses.that(span -> span.to() > near.from() && span.from() < near.to());
+    standstills = standstills.within(stall);
+  }
+
   /**
    * The parts. A loop that computes is not stopped, whatever befalls the threads beside it, and
    * something runs on it, whether it was seen or not.
