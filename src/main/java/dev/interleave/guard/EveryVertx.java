@@ -46,6 +46,9 @@ final class EveryVertx {
     run.guard().chosen().stream().filter(this::isNew).forEach(this::add);
     runs.add(run);
     alive.stream().map(WeakReference::get).forEach(this::watch);
+    // What a loop does from now on is seen to begin now: a sample that is late would take it for
+    // older.
+    monitors(run).forEach(LoopMonitor::settled);
   }
 
   /** A run is told no more. */

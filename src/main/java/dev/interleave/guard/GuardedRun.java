@@ -128,8 +128,11 @@ public final class GuardedRun implements AutoCloseable {
           .toCompletableFuture()
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException tooLate) {
-      LOG.log(Level.WARNING, "a loop that is blocked for {0} is not guarded any more", patience);
+      LOG.log(Level.WARNING, "an event loop is still blocked after {0}", patience);
       settled.values().removeIf(Future::isComplete);
+      settled
+          .keySet()
+          .removeIf(monitor -> monitor.reports().stream().allMatch(BlockedReport::over));
       EveryVertx.INSTANCE.giveUp(settled.keySet());
     } catch (InterruptedException unwanted) {
       Thread.currentThread().interrupt();

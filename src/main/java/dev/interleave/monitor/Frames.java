@@ -92,7 +92,8 @@ final class Frames {
 
   /** Whether a sample is being taken: what it calls is of no interest either. */
   private static boolean isOfASample(StackTraceElement frame) {
-    return frame.getClassName().equals(LoopSampler.class.getName());
+    String name = frame.getClassName();
+    return name.equals(LoopSampler.class.getName()) || name.startsWith(Settling.class.getName());
   }
 
   private static boolean isTheLoopItself(StackTraceElement frame) {

@@ -20,6 +20,7 @@ final class LoopSampler {
 
   private final EventLoop eventLoop;
   private final Thread thread = Thread.currentThread();
+  private final RunDelay runDelay = RunDelay.ofThisThread();
   private final Loop loop;
   private final DueTimes dueTimes;
   private final long blockedAfter;
@@ -94,6 +95,11 @@ final class LoopSampler {
     return thread;
   }
 
+  /** For how long it has waited for a processor. Any thread may ask. */
+  RunDelay runDelay() {
+    return runDelay;
+  }
+
   /** The last sample. Any thread. */
   Sample last() {
     return last;
@@ -130,6 +136,10 @@ final class LoopSampler {
     Sample before = last;
     Sample sample = new Sample(now, now + dueTimes.until(now), CpuTime.ofThisThread());
     last = sample;
+    Stall looked = before.stall();
+    if (looked != null) {
+      looked.endsDelay(runDelay.nanos());
+    }
     // The thread may have been held up since now, and a block have been noticed: it has to end.
     if (isLong(before, now) || before.stall() != null) {
       listener.stalled(this, before, sample);

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -175,7 +174,7 @@ final class Watchdog {
     for (LoopSampler loop : loops) {
       Sample sample = loop.last();
       if (isOverdue(loop, sample, now)) {
-        Stall stall = stall(sample, now);
+        Stall stall = stall(loop, sample, now);
         if (stall.isStackDue(now)) {
           takeStack(loop, sample, stall);
         }
@@ -190,8 +189,13 @@ final class Watchdog {
     return sample.overdue(now) > overdue && !loop.isOver();
   }
 
-  private Stall stall(Sample sample, long now) {
-    Stall stall = Optional.ofNullable(sample.stall()).orElseGet(() -> new Stall(period, now));
+  private Stall stall(LoopSampler loop, Sample sample, long now) {
+    Stall known = sample.stall();
+    if (known != null) {
+      return known;
+    }
+    Stall stall = new Stall(period, now);
+    stall.beginsDelay(loop.runDelay().nanos());
     sample.setStall(stall);
     return stall;
   }
@@ -202,7 +206,7 @@ final class Watchdog {
     Thread.State state = loop.thread().getState();
     StackTraceElement[] stack = loop.thread().getStackTrace();
     if (loop.last() == sample) {
-      stall.add(StackSample.of(now, state, stack, frames));
+      stall.add(StackSample.of(now, CpuTime.of(loop.thread()), state, stack, frames));
     }
   }
 
@@ -272,7 +276,7 @@ final class Watchdog {
   }
 
   private void tellEnd(Ended end) {
-    Stall stall = stall(end.before(), end.after().at());
+    Stall stall = stall(end.loop(), end.before(), end.after().at());
     if (stall.number() == 0) {
       stall.setNumber(++numbers, start(end.before()));
     }
@@ -294,6 +298,8 @@ final class Watchdog {
             garbage.areAllKnown(),
             stall.stacks(),
             Math.max(unseen, stall.reach()),
+            standstills.delays(),
+            stall.delayed(),
             after.computed() - before.computed());
     return new BlockedReport(
         stall.number(),

@@ -34,7 +34,7 @@ import org.junit.platform.testkit.engine.Events;
 /** Runs tests of JUnit's within this one, to see which of them fail, and how. */
 class LoopNotBlockedTest {
   private static final String LIMIT = "100ms";
-  private static final int BLOCK_MILLIS = 300;
+  private static final int BLOCK_MILLIS = 1000;
   private static final String HERE = "dev.interleave.junit.LoopNotBlockedTest";
 
   @ExtendWith(VertxExtension.class)
