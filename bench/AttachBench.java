@@ -30,7 +30,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class AttachBench {
   private static final int CONNECTIONS = 64;
-  private static final int WARM_UP_SECONDS = 8;
+  private static final int WARM_UP_SECONDS = 20;
   private static final int PORT = 18_088;
 
   private final int seconds;

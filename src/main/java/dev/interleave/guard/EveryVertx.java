@@ -45,7 +45,7 @@ final class EveryVertx {
   synchronized void begin(GuardedRun run) {
     run.guard().chosen().stream().filter(this::isNew).forEach(this::add);
     runs.add(run);
-    alive.stream().map(WeakReference::get).forEach(this::watch);
+    List.copyOf(alive).stream().map(WeakReference::get).forEach(this::watch);
     // What a loop does from now on is seen to begin now: a sample that is late would take it for
     // older.
     monitors(run).forEach(LoopMonitor::settled);
@@ -121,6 +121,7 @@ final class EveryVertx {
       });
     } catch (IllegalStateException closed) {
       LOG.log(Level.DEBUG, "{0} is not watched: {1}", vertx, closed.getMessage());
+      alive.removeIf(known -> known.refersTo(vertx));
     }
   }
 }

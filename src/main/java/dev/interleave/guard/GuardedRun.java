@@ -53,7 +53,6 @@ public final class GuardedRun implements AutoCloseable {
   synchronized List<BlockedReport> end(Duration patience) {
     List<BlockedReport> blocks = found;
     if (blocks == null) {
-      Instant ended = Instant.now();
       List<LoopMonitor> monitors = EveryVertx.INSTANCE.monitors(this);
       if (monitors.stream().anyMatch(monitor -> monitor.current().isPresent())) {
         throw new IllegalStateException(
@@ -61,7 +60,7 @@ public final class GuardedRun implements AutoCloseable {
       }
       await(monitors, patience);
       EveryVertx.INSTANCE.end(this);
-      blocks = blocks(ended);
+      blocks = blocks();
       found = blocks;
     }
     return blocks;
@@ -95,12 +94,11 @@ public final class GuardedRun implements AutoCloseable {
     heard.put(new Block(monitor, report.number()), report);
   }
 
-  private List<BlockedReport> blocks(Instant ended) {
+  private List<BlockedReport> blocks() {
     return heard.entrySet().stream()
         .map(each ->
             each.getValue().over() ? each.getValue() : newest(each.getKey(), each.getValue()))
         .filter(report -> !report.start().plus(report.accuracy()).isBefore(began))
-        .filter(report -> !report.start().minus(report.accuracy()).isAfter(ended))
         .filter(report -> isTooLong(report) && !guard.exemptions().cover(report))
         .sorted(Comparator.comparing(BlockedReport::own).reversed())
         .toList();

@@ -178,7 +178,7 @@ public final class Application implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Accept", accept)
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(2))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
