@@ -48,7 +48,7 @@ class BlockedReportsTest {
       assertThat(lineWith(text, "is blocked", by))
           .contains("the loop is blocked at dev.interleave.work.Sleep.run(Sleep.java:");
       assertThat(lineWith(text, "was blocked", by))
-          .containsPattern(" the loop was blocked for \\d+ ms by a call ");
+          .containsPattern(" the loop was blocked for \\d+ ms(: \\d+ ms)? by a call");
     }
   }
 
