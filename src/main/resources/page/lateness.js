@@ -23,7 +23,7 @@ export class LatenessChart {
   #dirty = false;
 
   /**
-   * @param {import('./stream.js').Stream} stream
+   * @param {import('./emitter.js').Emitter<any>} stream emits `event` for each second, and `restart`
    * @param {number} limit from how many ms on the service reports a loop as blocked
    */
   constructor(stream, limit) {

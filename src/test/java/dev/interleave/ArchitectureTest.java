@@ -1,5 +1,9 @@
 package dev.interleave;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.interleave.metrics.Buckets;
 
 /** The arrows between the packages run one way. */
 @AnalyzeClasses(packages = "dev.interleave", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -18,6 +23,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("main")
           .definedBy("dev.interleave")
+          .layer("attach")
+          .definedBy("..attach..")
           .layer("http")
           .definedBy("..http..")
           .layer("metrics")
@@ -40,6 +47,10 @@ class ArchitectureTest {
           .definedBy("..bulkhead..")
           .layer("monitor")
           .definedBy("..monitor..")
+          .layer("guard")
+          .definedBy("..guard..")
+          .layer("junit")
+          .definedBy("dev.interleave.junit..")
           .layer("loop")
           .definedBy("..loop..")
           .layer("work")
@@ -50,10 +61,12 @@ class ArchitectureTest {
           .definedBy("..log..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("attach")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("main", "http")
+          .mayOnlyBeAccessedByLayers("main", "http", "attach")
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("http")
           .whereLayer("scenario")
@@ -84,7 +97,20 @@ class ArchitectureTest {
               "strategy")
           .whereLayer("monitor")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "metrics", "format", "experiment", "timeline", "jobs", "loop")
+              "main",
+              "http",
+              "metrics",
+              "format",
+              "experiment",
+              "timeline",
+              "jobs",
+              "loop",
+              "attach",
+              "guard")
+          .whereLayer("guard")
+          .mayOnlyBeAccessedByLayers("junit")
+          .whereLayer("junit")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers(
               "main",
@@ -118,20 +144,47 @@ class ArchitectureTest {
           .resideInAnyPackage("io.vertx..", "io.netty..");
 
   @ArchTest
-  static final ArchRule ONLY_METRICS_KNOWS_MICROMETER_AND_PROMETHEUS =
+  static final ArchRule ONLY_METRICS_AND_ATTACH_KNOW_MICROMETER_AND_PROMETHEUS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..metrics..")
+          .resideOutsideOfPackages("..metrics..", "..attach..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.vertx.micrometer..");
 
-  /** What the kit uses of them, its own rules say. */
+  /** It stands in a jar of its own, with the monitor and this one class of the service. */
+  @ArchTest
+  static final ArchRule ATTACH_USES_THE_MONITOR_AND_PROMETHEUS_BUCKETS =
+      noClasses()
+          .that()
+          .resideInAPackage("..attach..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.interleave..")
+                  .and(not(resideInAnyPackage("..attach..", "..monitor..")))
+                  .and(not(type(Buckets.class))));
+
+  @ArchTest
+  static final ArchRule ATTACH_SEES_THE_INSIDES_OF_VERTX_IN_NAMED_CLASSES_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("..attach..")
+          .and()
+          .doNotHaveSimpleName("Hook")
+          .and()
+          .doNotHaveSimpleName("AttachProvider")
+          .and()
+          .doNotHaveSimpleName("Careful")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+
+  /** What the kit and the attached jar use of them, their own rules say. */
   @ArchTest
   static final ArchRule THE_SERVICE_DOES_NOT_USE_THE_INSIDES_OF_VERTX =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..bulkhead..", "..monitor..")
+          .resideOutsideOfPackages("..bulkhead..", "..monitor..", "..attach..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");

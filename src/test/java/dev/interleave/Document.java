@@ -22,6 +22,12 @@ final class Document {
     return new Document(Files.readString(Path.of(path)));
   }
 
+  /** What comes before the first heading of the second rank. */
+  Document beforeParts() {
+    int end = text.indexOf("\n## ");
+    return end < 0 ? this : new Document(text.substring(0, end));
+  }
+
   /** From the heading of the second rank that begins so to the next of that rank. */
   Document part(String heading) {
     int start = text.indexOf("\n## " + heading);

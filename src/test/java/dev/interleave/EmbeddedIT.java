@@ -25,7 +25,7 @@ class EmbeddedIT {
 
   @BeforeAll
   static void followTheDocument() throws Exception {
-    kit = Document.at("docs/kit.md");
+    kit = Document.at("docs/kit.md").beforeParts();
     shown = kit.session().output();
     Workshop workshop = new Workshop(folder);
     workshop.installKit();

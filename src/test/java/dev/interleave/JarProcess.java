@@ -156,8 +156,10 @@ public final class JarProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends it, and what it has started. */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 

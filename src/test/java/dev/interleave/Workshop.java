@@ -59,15 +59,24 @@ public final class Workshop {
    * @throws AssertionError if its status is not 0
    */
   public String run(String command) throws Exception {
-    String own = command.replace("mvn ", "mvn -B -Dmaven.repo.local=" + REPOSITORY + " ");
     Process process =
-        new ProcessBuilder("bash", "-c", own)
+        new ProcessBuilder("bash", "-c", own(command))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
     return output;
+  }
+
+  /** Starts such a line, which goes on by itself until it is ended. */
+  JarProcess start(String command) throws IOException {
+    return JarProcess.start(
+        new ProcessBuilder("bash", "-c", own(command)).directory(folder.toFile()));
+  }
+
+  private static String own(String command) {
+    return command.replace("mvn ", "mvn -B -Dmaven.repo.local=" + REPOSITORY + " ");
   }
 
   private static void link(Path from, Path to, String except) throws IOException {

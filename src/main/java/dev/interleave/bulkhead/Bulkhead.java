@@ -252,7 +252,7 @@ public final class Bulkhead {
   }
 
   private Future<Threads.Launcher> open() {
-    if (names().putIfAbsent(settings.name(), true) != null) {
+    if (names().putIfAbsent(settings.name(), new Listed(this::metrics)) != null) {
       throw new IllegalArgumentException(
           "name '%s' is not allowed: another bulkhead of this Vertx has it; allowed: a name of its own"
               .formatted(settings.name()));
@@ -290,7 +290,7 @@ public final class Bulkhead {
     return deaf.get() == 0 ? freed : Future.succeededFuture();
   }
 
-  private LocalMap<String, Boolean> names() {
+  private LocalMap<String, Listed> names() {
     return vertx.sharedData().getLocalMap(NAMES);
   }
 

@@ -10,7 +10,7 @@ import org.HdrHistogram.HistogramIterationValue;
  * Sums up histograms of nanoseconds in Prometheus' buckets of seconds. A value counts as the middle
  * of those that its histogram does not tell apart. A value: it never changes.
  */
-final class Buckets {
+public final class Buckets {
   private static final double NANOS = 1e9;
 
   /** From a tenth of a millisecond to a minute. */
@@ -36,7 +36,8 @@ final class Buckets {
     Double.POSITIVE_INFINITY
   };
 
-  static final Buckets NONE = new Buckets(new long[SECONDS.length], 0);
+  /** No value at all. */
+  public static final Buckets NONE = new Buckets(new long[SECONDS.length], 0);
 
   private final long[] counts;
   private final double sum;
@@ -46,7 +47,8 @@ final class Buckets {
     this.sum = sum;
   }
 
-  Buckets plus(Histogram nanos) {
+  /** The same and the values of a histogram. */
+  public Buckets plus(Histogram nanos) {
     long[] more = counts.clone();
     double moreSum = sum;
     int bucket = 0;
@@ -62,7 +64,8 @@ final class Buckets {
     return new Buckets(more, moreSum);
   }
 
-  HistogramDataPointSnapshot dataPoint(Labels labels) {
+  /** As Prometheus' library takes it. */
+  public HistogramDataPointSnapshot dataPoint(Labels labels) {
     return HistogramDataPointSnapshot.builder()
         .classicHistogramBuckets(ClassicHistogramBuckets.of(SECONDS, counts))
         .sum(sum)

@@ -3,8 +3,10 @@ package dev.interleave.monitor;
 import dev.interleave.monitor.BlockedReport.Parts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +20,9 @@ import java.util.function.Predicate;
  * @param stacks that were taken during the stall, in order
  * @param reach for so many nanoseconds before the first stack and after the last, they tell what
  *     ran
+ * @param delays of other threads, which were due and waited for a processor
+ * @param delayed for so many nanoseconds of the stall the loop's own thread waited for a processor,
+ *     if that is known
  * @param computed for so many nanoseconds of the stall the loop's own thread had a processor
  */
 record Attribution(
@@ -27,14 +32,26 @@ record Attribution(
     boolean whyKnown,
     List<StackSample> stacks,
     long reach,
+    List<Span> delays,
+    OptionalLong delayed,
     long computed) {
   /** Beans tell pauses to the millisecond, and not how long the threads took to stop for one. */
   private static final long PAUSE_TOLERANCE_NANOS = 2_000_000;
 
   private static final int STARVED = 5;
 
+  /** What befell others in the last of it may have befallen the loop. */
+  private static final long END_NANOS = 10_000_000;
+
   /** For this long a process may wait for processors on a busy machine without being stopped. */
   private static final long BUSY_NANOS = 200_000_000;
+
+  /** Of all that is known, what befell this stall: the rest would only cost time. */
+  Attribution {
+    Span near = stall.widened(PAUSE_TOLERANCE_NANOS);
+    pauses = pauses.that(span -> span.to() > near.from() && span.from() < near.to());
+    standstills = standstills.within(stall);
+  }
 
   /**
    * The parts. A loop that computes is not stopped, whatever befalls the threads beside it, and
@@ -42,7 +59,7 @@ record Attribution(
    */
   Parts parts() {
     Spans garbage = pausesWithin();
-    Spans stops = standstills.within(stall).that(span -> !isWaitedThrough(span));
+    Spans stops = stops();
     long gc = garbage.length();
     long computing = Math.min(computed, stall.length() - gc);
     long machine =
@@ -58,9 +75,65 @@ record Attribution(
         Duration.ofNanos(rest - call));
   }
 
+  /**
+   * The least that what ran on the loop has done by itself. Where the JVM does not know for how
+   * long a thread computes, it is all of the call's part.
+   */
+  Duration own() {
+    Parts parts = parts();
+    Duration call = parts.call();
+    if (delayed.isPresent()) {
+      Duration most =
+          parts.length().minus(parts.gc()).minus(parts.machine()).minusNanos(delayed.getAsLong());
+      return Duration.ofNanos(Math.clamp(most.toNanos(), 0, call.toNanos()));
+    }
+    if (!CpuTime.isKnown()) {
+      return call;
+    }
+    long waited = spans(this::surelyWaits).lengthWithout(pausesWithin().and(stops()));
+    long own = computed + Math.max(0, waited - longestDelay());
+    return Duration.ofNanos(Math.min(call.toNanos(), own));
+  }
+
+  /**
+   * So long a thread waited for a processor in the end, maybe the loop's too when its call woke.
+   */
+  private long longestDelay() {
+    Spans stood = pauses.and(standstills);
+    return delays.stream()
+        .filter(delay -> delay.to() > stall.to() - END_NANOS)
+        .map(delay -> Spans.of(List.of(delay)).within(stall).lengthWithout(stood))
+        .max(Comparator.naturalOrder())
+        .orElse(0L);
+  }
+
+  /** Native code waits, if it hardly has a processor as long as stacks show it. */
+  private boolean surelyWaits(StackSample stack) {
+    if (!isWaitingCall(stack) || !stack.isNative()) {
+      return isWaitingCall(stack);
+    }
+    int from = stacks.indexOf(stack);
+    int to = from;
+    while (from > 0 && stacks.get(from).isNative()) {
+      from--;
+    }
+    while (to < stacks.size() - 1 && stacks.get(to).isNative()) {
+      to++;
+    }
+    StackSample first = stacks.get(from);
+    StackSample last = stacks.get(to);
+    return from == to
+        ? computed <= stall.length() / STARVED
+        : last.computed() - first.computed() <= (last.at() - first.at()) / STARVED;
+  }
+
   /** How long the process stood still, for whatever reason, known or not. */
   Duration stood() {
     return Duration.ofNanos(pausesWithin().and(standstills.within(stall)).length());
+  }
+
+  private Spans stops() {
+    return standstills.within(stall).that(span -> !isWaitedThrough(span));
   }
 
   private Spans pausesWithin() {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param length from the start to the first sample after it; so far, if it is not over
  * @param over whether the loop goes on
  * @param parts what the length is made of, as far as that is known by now
+ * @param own for how much of it, at least, what ran on the loop held it by itself: it computed on a
+ *     processor, or waited for something. On a busy machine the call's part is longer, because a
+ *     call that computes goes on for longer beside others
  * @param stood for how much of it the whole process stood still: for garbage or because of the
  *     machine, or it is not known why, or whether that made the block longer
  * @param stacks what ran on the loop, in the order of time, as stacks show that were taken while it
@@ -30,6 +33,7 @@ public record BlockedReport(
     Duration length,
     boolean over,
     Parts parts,
+    Duration own,
     Duration stood,
     List<Stack> stacks) {
   /** What blocks a loop. */

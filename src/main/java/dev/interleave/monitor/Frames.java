@@ -4,13 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Which frames of a loop's stack matter to somebody who asks what blocks it. */
 final class Frames {
-  private static final Logger LOG = LoggerFactory.getLogger(Frames.class);
-
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
   private static final List<String> LIBRARIES = List.of("io.netty.", "io.vertx.");
 
@@ -31,13 +27,7 @@ final class Frames {
           "io.netty.channel.uring.SubmissionQueue",
           "io.netty.channel.uring.CompletionQueue",
           "io.netty.channel.uring.Native",
-          "sun.nio.ch.",
-          // A sample that is being taken.
-          LoopSampler.class.getName(),
-          LatenessRecorder.class.getName(),
-          Standstills.class.getName(),
-          DueTimes.class.getName(),
-          CpuTime.class.getName());
+          "sun.nio.ch.");
 
   private static final Set<String> STARTS_A_THREAD = Set.of("run", "runWith");
 
@@ -56,6 +46,9 @@ final class Frames {
   /** Innermost first, those of what runs on the loop; empty if nothing is known to run. */
   List<StackTraceElement> thatMatter(StackTraceElement[] stack) {
     List<StackTraceElement> frames = Arrays.asList(stack);
+    if (frames.stream().anyMatch(Frames::isOfASample)) {
+      return List.of();
+    }
     for (int i = 0; i < frames.size(); i++) {
       if (isBoundary(frames.get(i))) {
         return List.copyOf(frames.subList(0, Math.max(1, i)));
@@ -81,7 +74,7 @@ final class Frames {
       return boundary.test(frame);
     } catch (RuntimeException | LinkageError | AssertionError fault) {
       if (!hasFailed) {
-        LOG.error("the boundary of frames failed on {}", frame, fault);
+        Log.error("the boundary of frames failed on " + frame, fault);
       }
       hasFailed = true;
       return false;
@@ -95,6 +88,12 @@ final class Frames {
       end--;
     }
     return frames.subList(0, end);
+  }
+
+  /** Whether a sample is being taken: what it calls is of no interest either. */
+  private static boolean isOfASample(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.equals(LoopSampler.class.getName()) || name.startsWith(Settling.class.getName());
   }
 
   private static boolean isTheLoopItself(StackTraceElement frame) {

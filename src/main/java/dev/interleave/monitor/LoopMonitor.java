@@ -8,9 +8,13 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -47,6 +51,7 @@ public final class LoopMonitor implements AutoCloseable {
   private final Measurements measurements;
   private final Window total;
   private final Promise<List<Loop>> ready = Promise.promise();
+  private final Set<Settling> settlings = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private LoopMonitor(List<EventLoop> eventLoops, MonitorOptions options) {
@@ -182,6 +187,35 @@ public final class LoopMonitor implements AutoCloseable {
   }
 
   /**
+   * Waits for what blocks a loop now, and for what has: what was told to the loops before, by
+   * {@link io.vertx.core.Context#runOnContext} for one, is done then, and all listeners have been
+   * told of what was too long. It is done as soon as the loops come to it if nothing was, and
+   * {@link #toTell} later if something was.
+   *
+   * @return completes on a thread of the monitor or on a loop, with all that the monitor will tell
+   *     if it is closed before; never while a loop is blocked for ever
+   */
+  public Future<Void> settled() {
+    Map<Integer, EventLoop> all = new HashMap<>();
+    for (int i = 0; i < eventLoops.size(); i++) {
+      all.put(i + 1, eventLoops.get(i));
+    }
+    Settling settling = new Settling(all, watchdog);
+    settlings.add(settling);
+    Future<Void> settled = settling.future().onComplete(done -> settlings.remove(settling));
+    settling.start(this::takeIfDue);
+    if (watchdog.end().isComplete()) {
+      settling.end();
+    }
+    return settled;
+  }
+
+  /** {@return whether it watches no more: it was closed, or all that it watched has ended} */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
    * Writes what has been measured of every loop since the start, as {@link LatenessLog} does.
    *
    * @param out stays open
@@ -207,6 +241,7 @@ public final class LoopMonitor implements AutoCloseable {
   private void start() {
     control.start();
     watchdog.start();
+    watchdog.end().onComplete(ended -> settlings.forEach(Settling::end));
     LoopSampler.Shared shared = new LoopSampler.Shared(options, standstills, watchdog::ended);
     long interval = options.interval().toNanos();
     int all = eventLoops.size();
@@ -231,8 +266,16 @@ public final class LoopMonitor implements AutoCloseable {
     }
   }
 
+  private void takeIfDue(int id) {
+    LoopSampler loop = loops.get(id);
+    if (loop != null) {
+      loop.takeIfDue();
+    }
+  }
+
   private void look(long now) {
-    if (eventLoops.stream().allMatch(loop -> loop.executor().isShuttingDown())) {
+    settlings.forEach(Settling::leaveOutEnded);
+    if (eventLoops.stream().allMatch(loop -> loop.executor().isTerminated())) {
       close();
     } else {
       watchdog.look(now);

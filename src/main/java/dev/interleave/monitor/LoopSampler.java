@@ -1,7 +1,8 @@
 package dev.interleave.monitor;
 
 import dev.interleave.monitor.EventLoops.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,12 +20,14 @@ final class LoopSampler {
 
   private final EventLoop eventLoop;
   private final Thread thread = Thread.currentThread();
+  private final RunDelay runDelay = RunDelay.ofThisThread();
   private final Loop loop;
   private final DueTimes dueTimes;
   private final long blockedAfter;
   private final LatenessRecorder recorder;
   private final Standstills standstills;
   private final Listener listener;
+  private final GenericFutureListener<Future<Object>> ifCancelled = this::loopEnds;
   private volatile Sample last;
   private volatile boolean stopped;
 
@@ -92,6 +95,11 @@ final class LoopSampler {
     return thread;
   }
 
+  /** For how long it has waited for a processor. Any thread may ask. */
+  RunDelay runDelay() {
+    return runDelay;
+  }
+
   /** The last sample. Any thread. */
   Sample last() {
     return last;
@@ -99,7 +107,7 @@ final class LoopSampler {
 
   /** Whether the loop has ended, or is about to: its silence means nothing then. Any thread. */
   boolean isOver() {
-    return eventLoop.executor().isShuttingDown();
+    return stopped || eventLoop.executor().isShutdown();
   }
 
   /** Whether what began after a sample and lasts until {@code now} is to be reported. */
@@ -107,12 +115,17 @@ final class LoopSampler {
     return now - sample.stalledFrom() > blockedAfter;
   }
 
+  /** Takes the next sample now, if it is due. Called on the loop. */
+  void takeIfDue() {
+    long now = System.nanoTime();
+    if (!stopped && dueTimes.until(now) <= 0) {
+      take(now);
+    }
+  }
+
   private void wake() {
+    takeIfDue();
     if (!stopped) {
-      long now = System.nanoTime();
-      if (dueTimes.until(now) <= 0) {
-        take(now);
-      }
       arm();
     }
   }
@@ -123,6 +136,10 @@ final class LoopSampler {
     Sample before = last;
     Sample sample = new Sample(now, now + dueTimes.until(now), CpuTime.ofThisThread());
     last = sample;
+    Stall looked = before.stall();
+    if (looked != null) {
+      looked.endsDelay(runDelay.nanos());
+    }
     // The thread may have been held up since now, and a block have been noticed: it has to end.
     if (isLong(before, now) || before.stall() != null) {
       listener.stalled(this, before, sample);
@@ -132,9 +149,19 @@ final class LoopSampler {
 
   private void arm() {
     try {
-      ScheduledFuture<?> unused =
-          eventLoop.executor().schedule(this::wake, delay(), TimeUnit.NANOSECONDS);
+      eventLoop
+          .executor()
+          .schedule(this::wake, delay(), TimeUnit.NANOSECONDS)
+          .addListener(ifCancelled);
     } catch (RejectedExecutionException theLoopEnds) {
+      stop();
+    }
+  }
+
+  /** A loop that ends cancels its timers, once it is done with what held it up. */
+  private void loopEnds(Future<Object> timer) {
+    if (timer.isCancelled()) {
+      takeIfDue();
       stop();
     }
   }

@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The last reports of blocked loops, and who is told of them. Any thread may call. */
 final class Reports {
-  private static final Logger LOG = LoggerFactory.getLogger(LoopMonitor.class);
-
   private final int keep;
   private final SequencedMap<Long, BlockedReport> kept = new LinkedHashMap<>();
   private final List<Consumer<BlockedReport>> listeners = new CopyOnWriteArrayList<>();
@@ -51,7 +47,8 @@ final class Reports {
     try {
       listener.accept(report);
     } catch (RuntimeException | LinkageError | AssertionError fault) {
-      LOG.error("a listener failed on block {} of {}", report.number(), report.loop(), fault);
+      Log.error(
+          "a listener failed on block %d of %s".formatted(report.number(), report.loop()), fault);
     }
   }
 }

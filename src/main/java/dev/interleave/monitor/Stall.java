@@ -3,11 +3,13 @@ package dev.interleave.monitor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What the watchdog notes of a loop while it waits for its next sample: stacks, evenly spread over
  * the time. When they become many, every other is dropped and the next are taken half as often, so
- * that the longest stall has fewer than {@value #MOST}. Confined to the watchdog's thread.
+ * that the longest stall has fewer than {@value #MOST}. Confined to the watchdog's thread, but for
+ * what the loop says of its delay.
  */
 final class Stall {
   static final int MOST = 128;
@@ -20,6 +22,8 @@ final class Stall {
   private long number;
   private long reportAgain;
   private Instant start = Instant.EPOCH;
+  private volatile OptionalLong delayedBefore = OptionalLong.empty();
+  private volatile OptionalLong delayedAfter = OptionalLong.empty();
 
   /**
    * No stacks yet.
@@ -46,6 +50,25 @@ final class Stall {
   void setNumber(long given, Instant began) {
     number = given;
     start = began;
+  }
+
+  /** The loop's thread has waited for a processor for so long when the watchdog first looks. */
+  void beginsDelay(OptionalLong nanos) {
+    delayedBefore = nanos;
+  }
+
+  /** And for so long when it is over. Called on the loop. */
+  void endsDelay(OptionalLong nanos) {
+    delayedAfter = nanos;
+  }
+
+  /** For how long of it the loop's thread waited for a processor; empty if that is not known. */
+  OptionalLong delayed() {
+    OptionalLong before = delayedBefore;
+    OptionalLong after = delayedAfter;
+    return before.isPresent() && after.isPresent()
+        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
   }
 
   /** When to bring its report up to date, by {@link System#nanoTime()}. */

@@ -14,6 +14,9 @@ final class Standstills {
   /** On a busy machine threads wait for as long as this; only more is a standstill. */
   static final long LEAST_NANOS = 5_000_000;
 
+  /** A thread that wakes up takes some time of less than this on an idle machine, too. */
+  private static final long LEAST_DELAY_NANOS = 500_000;
+
   private static final int KEPT = 256;
 
   /** So many gaps later, every thread that was due has run. */
@@ -21,6 +24,7 @@ final class Standstills {
 
   private final List<Gap> open = new ArrayList<>(OPEN);
   private final Deque<Span> known = new ArrayDeque<>();
+  private final Deque<Span> delays = new ArrayDeque<>();
   private long lastSeen;
 
   /**
@@ -61,6 +65,12 @@ final class Standstills {
     if (now - lastSeen >= LEAST_NANOS) {
       add(new Gap(new Span(lastSeen, now), now));
     }
+    if (now - due >= LEAST_DELAY_NANOS) {
+      delays.addLast(new Span(due, now));
+      if (delays.size() > KEPT) {
+        delays.removeFirst();
+      }
+    }
     lastSeen = Math.max(lastSeen, now);
     open.replaceAll(gap -> gap.seen(due, now));
   }
@@ -70,6 +80,11 @@ final class Standstills {
     List<Span> all = new ArrayList<>(known);
     open.stream().filter(Gap::isStandstill).map(Gap::standstill).forEach(all::add);
     return Spans.of(all);
+  }
+
+  /** When a thread that was due had to wait, alone or with the others; the last of them. */
+  synchronized List<Span> delays() {
+    return List.copyOf(delays);
   }
 
   /** Whether one ended less than so many nanoseconds ago: not every thread may have run since. */

@@ -1,16 +1,15 @@
 package dev.interleave.monitor;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sees when a loop is blocked, and by what. It sleeps until the control finds a loop overdue; then
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * go on before it judges.
  */
 final class Watchdog {
-  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-
   /** Timers of Java's own selectors are late by up to a millisecond, which is no stall. */
   private static final long LEAST_OVERDUE = 1_000_000;
 
@@ -46,14 +43,20 @@ final class Watchdog {
   private final Frames frames;
   private final InstantSource clock;
   private final Reports reports;
-  private final Queue<Ended> ended = new LinkedBlockingQueue<>(MOST_UNTOLD);
-  private final Queue<Ended> toTell = new ArrayDeque<>();
+  private final Queue<Happened> happened = new LinkedBlockingQueue<>(MOST_UNTOLD);
+  private final Queue<Happened> toTell = new ArrayDeque<>();
   private final Thread thread;
+  private final Promise<Void> end = Promise.promise();
   private volatile boolean stopped;
   private long numbers;
 
+  private sealed interface Happened {}
+
   /** A stall that is over, with the samples on both sides of it. */
-  private record Ended(LoopSampler loop, Sample before, Sample after) {}
+  private record Ended(LoopSampler loop, Sample before, Sample after) implements Happened {}
+
+  /** Somebody wants to know when all that happened before is told. */
+  private record Asked(Runnable answer) implements Happened {}
 
   /**
    * Not started yet.
@@ -110,11 +113,30 @@ final class Watchdog {
 
   /** The loop goes on after a stall, or after it was looked at. Called on the loop. */
   void ended(LoopSampler loop, Sample before, Sample after) {
-    if (!ended.offer(new Ended(loop, before, after))) {
-      LOG.warn(
-          "listeners hold up the monitor: the end of a block of {} may not be told", loop.loop());
+    if (!happened.offer(new Ended(loop, before, after))) {
+      Log.warn(
+          "listeners hold up the monitor: the end of a block of %s may not be told"
+              .formatted(loop.loop()));
     }
     LockSupport.unpark(thread);
+  }
+
+  /**
+   * Calls back once all is told that has ended by now. Any thread.
+   *
+   * @param answer called on the watchdog's thread, or on this one if it cannot be told; not at all
+   *     if the watchdog ends before
+   */
+  void whenTold(Runnable answer) {
+    if (!happened.offer(new Asked(answer))) {
+      answer.run();
+    }
+    LockSupport.unpark(thread);
+  }
+
+  /** Completes on its thread when it has ended, and has told all that had. */
+  Future<Void> end() {
+    return end.future();
   }
 
   /** Until it is stopped, on its own thread. */
@@ -124,7 +146,8 @@ final class Watchdog {
       sleep(Math.min(watch(now), tellEnded(now)));
     }
     moveEnded();
-    toTell.forEach(this::tellEnd);
+    toTell.forEach(this::tell);
+    end.tryComplete();
   }
 
   private void sleep(long pause) {
@@ -151,7 +174,7 @@ final class Watchdog {
     for (LoopSampler loop : loops) {
       Sample sample = loop.last();
       if (isOverdue(loop, sample, now)) {
-        Stall stall = stall(sample, now);
+        Stall stall = stall(loop, sample, now);
         if (stall.isStackDue(now)) {
           takeStack(loop, sample, stall);
         }
@@ -166,8 +189,13 @@ final class Watchdog {
     return sample.overdue(now) > overdue && !loop.isOver();
   }
 
-  private Stall stall(Sample sample, long now) {
-    Stall stall = Optional.ofNullable(sample.stall()).orElseGet(() -> new Stall(period, now));
+  private Stall stall(LoopSampler loop, Sample sample, long now) {
+    Stall known = sample.stall();
+    if (known != null) {
+      return known;
+    }
+    Stall stall = new Stall(period, now);
+    stall.beginsDelay(loop.runDelay().nanos());
     sample.setStall(stall);
     return stall;
   }
@@ -178,7 +206,7 @@ final class Watchdog {
     Thread.State state = loop.thread().getState();
     StackTraceElement[] stack = loop.thread().getStackTrace();
     if (loop.last() == sample) {
-      stall.add(StackSample.of(now, state, stack, frames));
+      stall.add(StackSample.of(now, CpuTime.of(loop.thread()), state, stack, frames));
     }
   }
 
@@ -208,23 +236,35 @@ final class Watchdog {
   private long tellEnded(long now) {
     moveEnded();
     while (!toTell.isEmpty()) {
-      long since = now - toTell.element().after().at();
-      if (since < TO_BE_TOLD) {
-        return TO_BE_TOLD - since;
+      long left = toTell.element() instanceof Ended end ? untilTold(end, now) : 0;
+      if (left > 0) {
+        return left;
       }
-      if (since < TO_BE_TOLD_AT_MOST && !garbage.areAllKnown()) {
-        return LOOK_AGAIN;
-      }
-      tellEnd(toTell.remove());
+      tell(toTell.remove());
     }
     return FOREVER;
   }
 
+  private long untilTold(Ended end, long now) {
+    long since = now - end.after().at();
+    if (since < TO_BE_TOLD) {
+      return TO_BE_TOLD - since;
+    }
+    return since < TO_BE_TOLD_AT_MOST && !garbage.areAllKnown() ? LOOK_AGAIN : 0;
+  }
+
   private void moveEnded() {
-    for (Ended next = ended.poll(); next != null; next = ended.poll()) {
-      if (isToTell(next)) {
+    for (Happened next = happened.poll(); next != null; next = happened.poll()) {
+      if (!(next instanceof Ended end) || isToTell(end)) {
         toTell.add(next);
       }
+    }
+  }
+
+  private void tell(Happened next) {
+    switch (next) {
+      case Ended over -> tellEnd(over);
+      case Asked asked -> asked.answer().run();
     }
   }
 
@@ -236,7 +276,7 @@ final class Watchdog {
   }
 
   private void tellEnd(Ended end) {
-    Stall stall = stall(end.before(), end.after().at());
+    Stall stall = stall(end.loop(), end.before(), end.after().at());
     if (stall.number() == 0) {
       stall.setNumber(++numbers, start(end.before()));
     }
@@ -258,6 +298,8 @@ final class Watchdog {
             garbage.areAllKnown(),
             stall.stacks(),
             Math.max(unseen, stall.reach()),
+            standstills.delays(),
+            stall.delayed(),
             after.computed() - before.computed());
     return new BlockedReport(
         stall.number(),
@@ -267,6 +309,7 @@ final class Watchdog {
         Duration.ofNanos(span.length()),
         over,
         attribution.parts(),
+        attribution.own(),
         attribution.stood(),
         Stacks.summary(span.from(), stall.stacks()));
   }

@@ -129,6 +129,7 @@ public final class Blocks {
         length,
         block.over(),
         new Parts(call, gc, machine, rest.minus(call)),
+        least(block.own(), call),
         block.stood(),
         block.stacks());
   }

@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import java.util.List;
 import java.util.Map;
 
-/** The kit knows nothing of the service, and its packages know nothing of each other. */
+/** The kit knows nothing of the service, and its packages know of each other what is said here. */
 @AnalyzeClasses(packages = "dev.interleave", importOptions = ImportOption.DoNotIncludeTests.class)
 class KitArchitectureTest {
   private static final DescribedPredicate<JavaClass> LIBRARIES =
@@ -26,7 +26,11 @@ class KitArchitectureTest {
   private static final Map<String, List<String>> PACKAGE_USES =
       Map.of(
           "dev.interleave.monitor",
-          List.of("io.netty.util.concurrent..", "com.sun.management..", "javax.management.."));
+          List.of("io.netty.util.concurrent..", "com.sun.management..", "javax.management.."),
+          "dev.interleave.guard",
+          List.of("dev.interleave.monitor.."),
+          "dev.interleave.junit",
+          List.of("dev.interleave.guard..", "org.junit.jupiter.api..", "org.junit.platform.."));
 
   /** The classes that need more than the public API of Vert.x, and what they need. */
   private static final Map<String, List<String>> CLASS_USES =
@@ -34,7 +38,9 @@ class KitArchitectureTest {
           "dev.interleave.bulkhead.Contexts",
           List.of("io.vertx.core.internal.."),
           "dev.interleave.monitor.EventLoops",
-          List.of("io.vertx.core.internal.."));
+          List.of("io.vertx.core.internal.."),
+          "dev.interleave.monitor.Log",
+          List.of("io.vertx.core.internal.logging.."));
 
   @ArchTest
   static void aPackageUsesItselfAndTheLibraries(JavaClasses all) {

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.launcher.Launcher;
 
 /** The kit's jars as the build leaves them, and an application that takes the kit. */
 class KitJarIT {
@@ -83,13 +87,41 @@ class KitJarIT {
   }
 
   @Test
-  void thatIsEnoughToLoadEachOfItsClasses() throws Exception {
-    URL[] urls = new URL[classPath.size()];
+  void thatIsEnoughToLoadEachOfItsClassesButThoseForJUnit() throws Exception {
+    assertThat(entries(JAR, ".class")).filteredOn(KitJarIT::isForJUnit).isNotEmpty();
+    load(entries(JAR, ".class").stream().filter(entry -> !isForJUnit(entry)).toList(), classPath);
+  }
+
+  @Test
+  void withJUnitTheyAreLoadedToo() throws Exception {
+    List<Path> withJUnit = new ArrayList<>(classPath);
+    for (Class<?> of :
+        List.of(Test.class, AnnotationSupport.class, Launcher.class, TestEngine.class)) {
+      withJUnit.add(Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    }
+    load(entries(JAR, ".class"), withJUnit);
+  }
+
+  @Test
+  void vertxAndJUnitFindWhatTheyLoadByThemselves() throws IOException {
+    assertThat(entries(JAR, "").stream().filter(name -> name.matches("META-INF/services/.+")))
+        .containsExactlyInAnyOrder(
+            "META-INF/services/io.vertx.core.spi.VerticleFactory",
+            "META-INF/services/org.junit.jupiter.api.extension.Extension",
+            "META-INF/services/org.junit.platform.launcher.LauncherDiscoveryListener");
+  }
+
+  private static boolean isForJUnit(String entry) {
+    return entry.startsWith("dev/interleave/junit/");
+  }
+
+  private static void load(List<String> entries, List<Path> jars) throws Exception {
+    URL[] urls = new URL[jars.size()];
     for (int i = 0; i < urls.length; i++) {
-      urls[i] = classPath.get(i).toUri().toURL();
+      urls[i] = jars.get(i).toUri().toURL();
     }
     try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-      for (String entry : entries(JAR, ".class")) {
+      for (String entry : entries) {
         String name = entry.replace(".class", "").replace('/', '.');
         assertThat(Class.forName(name, false, loader).getDeclaredMethods()).isNotNull();
       }

@@ -7,7 +7,9 @@ import dev.interleave.monitor.BlockedReport.Parts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +22,18 @@ class AttributionTest {
   private Spans standstills = Spans.NONE;
   private boolean whyKnown = true;
   private List<StackSample> stacks = List.of();
+  private List<Span> delays = List.of();
+  private OptionalLong delayed = OptionalLong.empty();
   private long computed;
   private Parts parts;
+  private Duration own;
 
   @AfterEach
   void thePartsAddUp() {
     assertThat(parts.length()).isEqualTo(Duration.ofMillis(400));
     assertThat(List.of(parts.call(), parts.gc(), parts.machine(), parts.unknown()))
         .noneMatch(Duration::isNegative);
+    assertThat(own).isBetween(Duration.ZERO, parts.call());
   }
 
   @Test
@@ -227,29 +233,126 @@ class AttributionTest {
     assertThat(parts.call()).hasMillis(400);
   }
 
+  @Test
+  void whatItComputedIsItsOwnAndThatItSharedTheProcessorIsNot() {
+    stacks = computing(1004, 1200, 1396);
+    computed = 200;
+
+    attribute();
+
+    assertThat(own).hasMillis(200);
+  }
+
+  @Test
+  void whatItWaitedForIsItsOwn() {
+    stacks = waiting(1004, 1200, 1396);
+
+    attribute();
+
+    assertThat(own).hasMillis(400);
+  }
+
+  @Test
+  void ofACallThatFirstComputesAndThenWaitsBothAreItsOwn() {
+    stacks = Stream.concat(computing(1004, 1200).stream(), waiting(1204, 1396).stream()).toList();
+    computed = 50;
+
+    attribute();
+
+    assertThat(own).hasMillis(50 + (1400 - 1202));
+  }
+
+  @Test
+  void thatTheProcessStoodStillIsNobodysOwn() {
+    pauses = spans(1100, 1300);
+    standstills = spans(1100, 1300);
+    stacks = waiting(1004, 1396);
+
+    attribute();
+
+    assertThat(own).hasMillis(200);
+  }
+
+  @Test
+  void ifAThreadWaitedForAProcessorInTheEndTheLoopMayHaveToo() {
+    stacks = waiting(1004, 1200, 1396);
+    delays = List.of(span(900, 950), span(1100, 1150), span(1390, 1397), span(1397, 1400));
+
+    attribute();
+
+    assertThat(own).hasMillis(400 - 7);
+    assertThat(parts.call()).hasMillis(400);
+  }
+
+  @Test
+  void ifItIsKnownHowLongTheThreadWaitedForAProcessorThatIsAllThatIsNotItsOwn() {
+    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1396, 200));
+    computed = 200;
+    delayed = OptionalLong.of(nanos(30));
+
+    attribute();
+
+    assertThat(own).hasMillis(400 - 30);
+  }
+
+  @Test
+  void nativeCodeThatComputesDoesNotWait() {
+    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1396, 200));
+    computed = 200;
+
+    attribute();
+
+    assertThat(own).hasMillis(200);
+  }
+
+  @Test
+  void nativeCodeThatHardlyComputesWaits() {
+    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 1), inNativeCode(1396, 2));
+    computed = 2;
+
+    attribute();
+
+    assertThat(own).hasMillis(400);
+  }
+
+  private static StackSample inNativeCode(long at, long computed) {
+    return new StackSample(nanos(at), nanos(computed), CALL, true, true);
+  }
+
+  private static Span span(long from, long to) {
+    return new Span(nanos(from), nanos(to));
+  }
+
   private void attribute() {
-    parts =
+    Attribution attribution =
         new Attribution(
-                new Span(nanos(1000), nanos(1400)),
-                pauses,
-                standstills,
-                whyKnown,
-                stacks,
-                nanos(5),
-                nanos(computed))
-            .parts();
+            new Span(nanos(1000), nanos(1400)),
+            pauses,
+            standstills,
+            whyKnown,
+            stacks,
+            nanos(5),
+            delays,
+            delayed,
+            nanos(computed));
+    parts = attribution.parts();
+    own = attribution.own();
   }
 
   private static List<StackSample> waiting(long... millis) {
-    return LongStream.of(millis).mapToObj(at -> new StackSample(nanos(at), CALL, true)).toList();
+    return LongStream.of(millis)
+        .mapToObj(at -> new StackSample(nanos(at), 0, CALL, true, false))
+        .toList();
   }
 
   private static List<StackSample> computing(long... millis) {
-    return LongStream.of(millis).mapToObj(at -> new StackSample(nanos(at), CALL, false)).toList();
+    return LongStream.of(millis)
+        .mapToObj(at -> new StackSample(nanos(at), 0, CALL, false, false))
+        .toList();
   }
 
   private static StackSample idle(long at) {
-    return new StackSample(nanos(at), List.of(), true);
+    return new StackSample(nanos(at), 0, List.of(), true, false);
   }
 
   private static Spans spans(long... millis) {

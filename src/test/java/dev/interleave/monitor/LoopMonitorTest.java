@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
@@ -251,6 +253,79 @@ class LoopMonitorTest {
               .isEqualTo(late.corrected());
         });
     assertThat(Percentiles.of(read.get("control.raw"))).isEqualTo(snapshot.control().raw());
+  }
+
+  @Test
+  void whatBlockedALoopIsToldWhenItIsSettled(Vertx vertx) throws Exception {
+    watch(vertx);
+    CountDownLatch released = holdUntilReleased(vertx.getOrCreateContext());
+    awaitHeld(monitor);
+
+    Future<Void> settled = monitor.settled();
+    boolean before = settled.isComplete();
+    released.countDown();
+    join(settled);
+
+    assertThat(before).isFalse();
+    assertThat(reports).anyMatch(report -> report.over() && isHeld(report));
+  }
+
+  @Test
+  void itIsSettledWhenTheLoopsHaveDoneWhatTheyWereGiven(Vertx vertx) {
+    monitor = LoopMonitor.watch(vertx);
+    AtomicInteger done = new AtomicInteger();
+    int given = 2 * VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
+    for (int i = 0; i < given; i++) {
+      vertx.runOnContext(v -> done.incrementAndGet());
+    }
+
+    join(monitor.settled());
+
+    assertThat(done).hasValue(given);
+  }
+
+  @Test
+  void aMonitorThatIsClosedIsSettled(Vertx vertx) throws Exception {
+    watch(vertx);
+    CountDownLatch released = holdUntilReleased(vertx.getOrCreateContext());
+    awaitHeld(monitor);
+    Future<Void> settled = monitor.settled();
+
+    monitor.close();
+    join(settled);
+    join(monitor.settled());
+
+    assertThat(monitor.isClosed()).isTrue();
+    released.countDown();
+  }
+
+  @Test
+  void aLoopThatHasEndedIsNotWaitedFor(Vertx vertx) {
+    Vertx closed = Vertx.vertx();
+    monitor = LoopMonitor.watch(List.of(vertx, closed), MonitorOptions.DEFAULT);
+    join(closed.close());
+
+    join(monitor.settled());
+
+    assertThat(monitor.isClosed()).isFalse();
+  }
+
+  @Test
+  void aBlockThatOutlastsTheCloseOfItsVertxIsToldToEnd() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    watch(vertx);
+    CountDownLatch released = holdUntilReleased(vertx.getOrCreateContext());
+    awaitHeld(monitor);
+
+    // This thread would ask the very loop that is held.
+    Future<Void> closed = CompletableFuture.supplyAsync(vertx::close).join();
+    while (EventLoops.of(vertx).stream().anyMatch(loop -> !loop.executor().isShuttingDown())) {
+      Thread.sleep(1);
+    }
+    released.countDown();
+    join(closed);
+
+    next(report -> report.over() && isHeld(report));
   }
 
   @Test

@@ -65,6 +65,7 @@ class ReportsTest {
         over,
         new Parts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
         Duration.ZERO,
+        Duration.ZERO,
         List.of());
   }
 }

@@ -119,7 +119,7 @@ class StacksTest {
         new ArrayList<>(Arrays.stream(outermostFirst).map(StacksTest::frame).toList());
     Collections.reverse(frames);
     for (int i = 0; i < times; i++) {
-      taken.add(new StackSample(taken.size(), List.copyOf(frames), false));
+      taken.add(new StackSample(taken.size(), 0, List.copyOf(frames), false, false));
     }
   }
 

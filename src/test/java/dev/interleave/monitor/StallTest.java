@@ -38,6 +38,6 @@ class StallTest {
   }
 
   private static StackSample stack(long at) {
-    return new StackSample(at, List.of(), false);
+    return new StackSample(at, 0, List.of(), false, false);
   }
 }

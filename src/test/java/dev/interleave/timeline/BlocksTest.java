@@ -226,6 +226,7 @@ class BlocksTest {
             Duration.ZERO,
             Duration.ofMillis(machine),
             Duration.ofMillis(unknown)),
+        Duration.ofMillis(call),
         Duration.ofMillis(stood),
         List.of());
   }

@@ -1,0 +1,277 @@
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Measures an HTTP application with the attached jar and without it, in pairs, and in each pair in
+ * the other order. The application has one processor and the load the others. Half of the requests
+ * are answered on the loop, half by executeBlocking.
+ */
+public final class AttachBench {
+  private static final int CONNECTIONS = 64;
+  private static final int WARM_UP_SECONDS = 20;
+  private static final int PORT = 18_088;
+
+  private final int seconds;
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private final HttpClient client =
+      vertx.createHttpClient(
+          new HttpClientOptions().setDefaultPort(PORT).setDefaultHost("127.0.0.1"),
+          new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+  private double halfLoad;
+
+  /**
+   * What one process did: requests a second, p99 at half load in ms, processor ms a request there.
+   */
+  private record Measured(double throughput, double p99, double cpu) {}
+
+  /** One with the jar, and one without it. */
+  private record Pair(Measured without, Measured with) {}
+
+  private AttachBench(int seconds) {
+    this.seconds = seconds;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("serve")) {
+      serve();
+      return;
+    }
+    Map<String, String> options = options(arguments);
+    AttachBench bench = new AttachBench(Integer.parseInt(options.getOrDefault("--seconds", "8")));
+    // Unmeasured: the load itself has to be warm, too.
+    bench.measure(false);
+    bench.halfLoad = 0;
+    List<Pair> pairs = new ArrayList<>();
+    int all = Integer.parseInt(options.getOrDefault("--pairs", "10"));
+    for (int i = 0; i < all; i++) {
+      boolean first = i % 2 == 1;
+      Measured one = bench.measure(first);
+      Measured other = bench.measure(!first);
+      pairs.add(first ? new Pair(other, one) : new Pair(one, other));
+      System.err.printf("pair %d of %d: %s%n", i + 1, all, pairs.getLast());
+    }
+    String report = report(pairs, bench.halfLoad, bench.seconds);
+    System.out.print(report);
+    if (options.containsKey("--write")) {
+      Files.writeString(Path.of(options.get("--write")), report);
+    }
+    bench.vertx.close().toCompletionStage().toCompletableFuture().get();
+  }
+
+  private static Map<String, String> options(String[] arguments) {
+    Map<String, String> options = new java.util.HashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      if (!List.of("--pairs", "--seconds", "--write").contains(arguments[i])) {
+        throw new IllegalArgumentException(
+            arguments[i] + "; allowed: --pairs N, --seconds N, --write FILE");
+      }
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    return options;
+  }
+
+  /** The application: as a process of its own. */
+  private static void serve() {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    vertx
+        .createHttpServer()
+        .requestHandler(request -> {
+          if (request.path().equals("/loop")) {
+            request.response().end("hello");
+          } else {
+            vertx.executeBlocking(() -> "hello", false).onSuccess(request.response()::end);
+          }
+        })
+        .listen(PORT, "127.0.0.1")
+        .onSuccess(server -> System.out.println("open"));
+  }
+
+  private Measured measure(boolean withJar) throws Exception {
+    Process server = start(withJar);
+    try {
+      flood(WARM_UP_SECONDS);
+      double throughput = flood(seconds);
+      halfLoad = halfLoad == 0 ? Math.round(throughput / 2 / 100) * 100 : halfLoad;
+      arrive(2);
+      long before = cpuMillis(server);
+      Histogram late = arrive(seconds);
+      double cpu = (double) (cpuMillis(server) - before) / late.getTotalCount();
+      return new Measured(throughput, late.getValueAtPercentile(99) / 1e6, cpu);
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private static Process start(boolean withJar) throws IOException {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0", "bench/java"));
+    if (withJar) {
+      command.add("-javaagent:target/interleave-attach.jar");
+      command.add("-Dinterleave.attach.port=0");
+    }
+    command.addAll(
+        List.of(
+            "-Xms256m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", "target/lib/*"));
+    command.addAll(List.of("bench/AttachBench.java", "serve"));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    BufferedReader output = process.inputReader();
+    while (!"open".equals(output.readLine())) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("the application did not start");
+      }
+    }
+    return process;
+  }
+
+  private static long cpuMillis(Process process) {
+    return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis();
+  }
+
+  private Future<?> request(long number) {
+    return client
+        .request(HttpMethod.GET, number % 2 == 0 ? "/loop" : "/pool")
+        .compose(request -> request.send())
+        .compose(response -> response.end());
+  }
+
+  /** So many connections, and a request on each as soon as the last is answered. */
+  private double flood(int forSeconds) throws InterruptedException {
+    AtomicLong answered = new AtomicLong();
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(CONNECTIONS);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      next(answered, over, ended, i);
+    }
+    long begun = System.nanoTime();
+    Thread.sleep(TimeUnit.SECONDS.toMillis(forSeconds));
+    double rate = answered.get() * 1e9 / (System.nanoTime() - begun);
+    over.set(true);
+    ended.await();
+    return rate;
+  }
+
+  private void next(AtomicLong answered, AtomicBoolean over, CountDownLatch ended, long number) {
+    if (over.get()) {
+      ended.countDown();
+      return;
+    }
+    request(number)
+        .onComplete(done -> {
+          answered.incrementAndGet();
+          next(answered, over, ended, number + 1);
+        });
+  }
+
+  /** Requests at a fixed rate, whatever becomes of them; nanoseconds from when each was due. */
+  private Histogram arrive(int forSeconds) throws InterruptedException {
+    int all = (int) (halfLoad * forSeconds);
+    Histogram times = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
+    CountDownLatch ended = new CountDownLatch(all);
+    long begun = System.nanoTime();
+    long period = (long) (1e9 / halfLoad);
+    for (int i = 0; i < all; ) {
+      long now = System.nanoTime();
+      while (i < all && begun + i * period <= now) {
+        long due = begun + i * period;
+        request(i)
+            .onComplete(done -> {
+              synchronized (times) {
+                times.recordValue(Math.max(0, System.nanoTime() - due));
+              }
+              ended.countDown();
+            });
+        i++;
+      }
+      Thread.sleep(0, 200_000);
+    }
+    ended.await();
+    return times;
+  }
+
+  private static String report(List<Pair> pairs, double halfLoad, int seconds) {
+    return """
+    # What the attached jar costs
+
+    `bench/attach --pairs %d --seconds %d --write docs/attach-cost.md` on %s, %d processors, Java %s.
+    An HTTP application on one processor, with the jar and without it, by turns; half of the
+    requests are answered on the loop, half by `executeBlocking`. A figure is the median of all
+    pairs, with the interval that holds it with 95 %% certainty (bootstrap of the pairs).
+
+    | | without | with | difference |
+    |---|---|---|---|
+    %s%s%s
+    Half load is %.0f requests a second, at which each request counts from when it was due.
+    """
+        .formatted(
+            pairs.size(),
+            seconds,
+            LocalDate.now(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature(),
+            row("requests a second, at most", "%.0f", pairs, Measured::throughput),
+            row("p99 at half load, ms", "%.2f", pairs, Measured::p99),
+            row("processor time of a request at half load, ms", "%.4f", pairs, Measured::cpu),
+            halfLoad);
+  }
+
+  private static String row(
+      String name, String format, List<Pair> pairs, ToDoubleFunction<Measured> figure) {
+    double[] changes =
+        pairs.stream()
+            .mapToDouble(pair ->
+                100
+                    * (figure.applyAsDouble(pair.with()) / figure.applyAsDouble(pair.without())
+                        - 1))
+            .toArray();
+    double[] medians = new double[10_000];
+    Random random = new Random(1);
+    for (int i = 0; i < medians.length; i++) {
+      medians[i] =
+          median(
+              random
+                  .ints(changes.length, 0, changes.length)
+                  .mapToDouble(at -> changes[at])
+                  .toArray());
+    }
+    Arrays.sort(medians);
+    return String.format(
+        Locale.ROOT,
+        "| %s | " + format + " | " + format + " | %+.1f %% (%+.1f to %+.1f) |%n",
+        name,
+        median(pairs.stream().mapToDouble(pair -> figure.applyAsDouble(pair.without())).toArray()),
+        median(pairs.stream().mapToDouble(pair -> figure.applyAsDouble(pair.with())).toArray()),
+        median(changes),
+        medians[250],
+        medians[9_750]);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

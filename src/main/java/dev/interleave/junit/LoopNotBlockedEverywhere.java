@@ -1,0 +1,29 @@
+package dev.interleave.junit;
+
+import org.junit.platform.engine.ConfigurationParameters;
+import org.junit.platform.launcher.LauncherDiscoveryListener;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+
+/**
+ * Makes {@value LoopNotBlockedExtension#EVERYWHERE} in {@code junit-platform.properties} enough to
+ * guard all tests: JUnit finds extensions by itself only if another parameter says so. This sets
+ * that one, for the kit's extension alone, unless it is set already. JUnit's launcher loads it as a
+ * service.
+ */
+public final class LoopNotBlockedEverywhere implements LauncherDiscoveryListener {
+  private static final String FIND = "junit.jupiter.extensions.autodetection.enabled";
+  private static final String FIND_WHICH = "junit.jupiter.extensions.autodetection.include";
+
+  /** For JUnit. */
+  public LoopNotBlockedEverywhere() {}
+
+  @Override
+  public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
+    ConfigurationParameters parameters = request.getConfigurationParameters();
+    boolean isAskedFor = parameters.get(LoopNotBlockedExtension.EVERYWHERE).isPresent();
+    if (isAskedFor && parameters.get(FIND).isEmpty()) {
+      System.setProperty(FIND, "true");
+      System.setProperty(FIND_WHICH, LoopNotBlockedExtension.class.getName());
+    }
+  }
+}
