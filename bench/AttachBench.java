@@ -1,26 +1,32 @@
-import io.vertx.core.Future;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -34,17 +40,19 @@ public final class AttachBench {
   private static final int PORT = 18_088;
 
   private final int seconds;
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-  private final HttpClient client =
-      vertx.createHttpClient(
-          new HttpClientOptions().setDefaultPort(PORT).setDefaultHost("127.0.0.1"),
-          new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final NetClient client = vertx.createNetClient();
   private double halfLoad;
 
   /**
-   * What one process did: requests a second, p99 at half load in ms, processor ms a request there.
+   * What one process did.
+   *
+   * @param throughput requests a second, at most
+   * @param p99 ms at half load
+   * @param cpu ms of a processor for a request, at half load
+   * @param threads what part of a processor each kind of thread takes at half load
    */
-  private record Measured(double throughput, double p99, double cpu) {}
+  private record Measured(double throughput, double p99, double cpu, Map<String, Double> threads) {}
 
   /** One with the jar, and one without it. */
   private record Pair(Measured without, Measured with) {}
@@ -115,10 +123,16 @@ public final class AttachBench {
       double throughput = flood(seconds);
       halfLoad = halfLoad == 0 ? Math.round(throughput / 2 / 100) * 100 : halfLoad;
       arrive(2);
-      long before = cpuMillis(server);
+      long begun = System.nanoTime();
+      Map<String, Double> before = processorTimes(server);
       Histogram late = arrive(seconds);
-      double cpu = (double) (cpuMillis(server) - before) / late.getTotalCount();
-      return new Measured(throughput, late.getValueAtPercentile(99) / 1e6, cpu);
+      Map<String, Double> after = processorTimes(server);
+      double took = System.nanoTime() - begun;
+      after.replaceAll((threads, nanos) -> nanos - before.getOrDefault(threads, 0.0));
+      double all = after.values().stream().mapToDouble(Double::doubleValue).sum();
+      after.replaceAll((threads, nanos) -> nanos / took);
+      return new Measured(
+          throughput, late.getValueAtPercentile(99) / 1e6, all / 1e6 / late.getTotalCount(), after);
     } finally {
       server.destroy();
       server.waitFor();
@@ -146,69 +160,151 @@ public final class AttachBench {
     return process;
   }
 
-  private static long cpuMillis(Process process) {
-    return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis();
+  /** Nanoseconds that threads have had a processor for, by what they are; Linux counts them. */
+  private static Map<String, Double> processorTimes(Process process) throws IOException {
+    Map<String, Double> times = new TreeMap<>();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads.toList()) {
+        try {
+          String name = Files.readString(thread.resolve("comm")).strip();
+          String time = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+          times.merge(kind(name), Double.parseDouble(time), Double::sum);
+        } catch (NoSuchFileException ended) {
+          // It has ended since it was listed.
+        }
+      }
+    }
+    return times;
   }
 
-  private Future<?> request(long number) {
-    return client
-        .request(HttpMethod.GET, number % 2 == 0 ? "/loop" : "/pool")
-        .compose(request -> request.send())
-        .compose(response -> response.end());
+  /** Names are cut off after 15 characters. */
+  private static String kind(String name) {
+    return switch (name) {
+      case "loop-monitor-co" -> "the jar's control, which only waits";
+      case "loop-monitor" -> "the jar's watchdog, which looks at blocks";
+      case "vert.x-eventloo" -> "event loops; with the jar, they take samples";
+      case "vert.x-worker-t" -> "worker threads";
+      default ->
+          name.startsWith("interleave")
+              ? "the jar's other threads"
+              : "Java's own: compilers, garbage";
+    };
   }
 
   /** So many connections, and a request on each as soon as the last is answered. */
-  private double flood(int forSeconds) throws InterruptedException {
+  private double flood(int forSeconds) throws Exception {
     AtomicLong answered = new AtomicLong();
     AtomicBoolean over = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(CONNECTIONS);
+    List<Connection> all = connect();
     for (int i = 0; i < CONNECTIONS; i++) {
-      next(answered, over, ended, i);
+      next(all.get(i), i, answered, over, ended);
     }
     long begun = System.nanoTime();
     Thread.sleep(TimeUnit.SECONDS.toMillis(forSeconds));
     double rate = answered.get() * 1e9 / (System.nanoTime() - begun);
     over.set(true);
     ended.await();
+    all.forEach(Connection::close);
     return rate;
   }
 
-  private void next(AtomicLong answered, AtomicBoolean over, CountDownLatch ended, long number) {
+  private static void next(
+      Connection connection,
+      long number,
+      AtomicLong answered,
+      AtomicBoolean over,
+      CountDownLatch ended) {
     if (over.get()) {
       ended.countDown();
       return;
     }
-    request(number)
-        .onComplete(done -> {
+    connection.ask(
+        number,
+        () -> {
           answered.incrementAndGet();
-          next(answered, over, ended, number + 1);
+          next(connection, number + 1, answered, over, ended);
         });
   }
 
   /** Requests at a fixed rate, whatever becomes of them; nanoseconds from when each was due. */
-  private Histogram arrive(int forSeconds) throws InterruptedException {
+  private Histogram arrive(int forSeconds) throws Exception {
     int all = (int) (halfLoad * forSeconds);
     Histogram times = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
     CountDownLatch ended = new CountDownLatch(all);
+    List<Connection> connections = connect();
     long begun = System.nanoTime();
-    long period = (long) (1e9 / halfLoad);
+    double period = 1e9 / halfLoad;
     for (int i = 0; i < all; ) {
       long now = System.nanoTime();
-      while (i < all && begun + i * period <= now) {
-        long due = begun + i * period;
-        request(i)
-            .onComplete(done -> {
-              synchronized (times) {
-                times.recordValue(Math.max(0, System.nanoTime() - due));
-              }
-              ended.countDown();
-            });
+      while (i < all && begun + (long) (i * period) <= now) {
+        long due = begun + (long) (i * period);
+        int number = i;
+        Connection connection = connections.get(i % CONNECTIONS);
+        connection.context.runOnContext(v ->
+            connection.ask(
+                number / CONNECTIONS,
+                () -> {
+                  times.recordValue(Math.max(0, System.nanoTime() - due));
+                  ended.countDown();
+                }));
         i++;
       }
       Thread.sleep(0, 200_000);
     }
     ended.await();
+    connections.forEach(Connection::close);
     return times;
+  }
+
+  private List<Connection> connect() throws Exception {
+    List<Connection> all = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      all.add(
+          client
+              .connect(PORT, "127.0.0.1")
+              .map(Connection::new)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get());
+    }
+    return all;
+  }
+
+  /**
+   * A client of as few instructions as can be, so that the application is at its limit before the
+   * load is: it counts the bytes of answers, which are all as long.
+   */
+  private static final class Connection {
+    private static final Buffer LOOP = Buffer.buffer("GET /loop HTTP/1.1\r\nhost: a\r\n\r\n");
+    private static final Buffer POOL = Buffer.buffer("GET /pool HTTP/1.1\r\nhost: a\r\n\r\n");
+    private static final int ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello".length();
+
+    private final NetSocket socket;
+    private final Context context = Vertx.currentContext();
+    private final Queue<Runnable> asked = new ArrayDeque<>();
+    private int received;
+
+    Connection(NetSocket socket) {
+      this.socket = socket;
+      socket.handler(bytes -> {
+        received += bytes.length();
+        while (received >= ANSWER) {
+          received -= ANSWER;
+          asked.remove().run();
+        }
+      });
+    }
+
+    /** On its context. */
+    void ask(long number, Runnable answered) {
+      asked.add(answered);
+      socket.write(number % 2 == 0 ? LOOP : POOL);
+    }
+
+    void close() {
+      socket.close();
+    }
   }
 
   private static String report(List<Pair> pairs, double halfLoad, int seconds) {
@@ -224,6 +320,12 @@ public final class AttachBench {
     |---|---|---|---|
     %s%s%s
     Half load is %.0f requests a second, at which each request counts from when it was due.
+
+    ## Where the processor's time goes at half load
+
+    | threads | without | with |
+    |---|---|---|
+    %s
     """
         .formatted(
             pairs.size(),
@@ -234,7 +336,31 @@ public final class AttachBench {
             row("requests a second, at most", "%.0f", pairs, Measured::throughput),
             row("p99 at half load, ms", "%.2f", pairs, Measured::p99),
             row("processor time of a request at half load, ms", "%.4f", pairs, Measured::cpu),
-            halfLoad);
+            halfLoad,
+            profile(pairs));
+  }
+
+  /** Medians, in percent of a processor. */
+  private static String profile(List<Pair> pairs) {
+    return pairs.stream()
+        .flatMap(pair -> pair.with().threads().keySet().stream())
+        .distinct()
+        .sorted()
+        .map(threads ->
+            String.format(
+                Locale.ROOT,
+                "| %s | %.2f %% | %.2f %% |",
+                threads,
+                100 * share(pairs, Pair::without, threads),
+                100 * share(pairs, Pair::with, threads)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static double share(List<Pair> pairs, Function<Pair, Measured> which, String threads) {
+    return median(
+        pairs.stream()
+            .mapToDouble(pair -> which.apply(pair).threads().getOrDefault(threads, 0.0))
+            .toArray());
   }
 
   private static String row(

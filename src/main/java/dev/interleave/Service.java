@@ -79,6 +79,11 @@ public final class Service {
     return verticle.port();
   }
 
+  /** Its own loop is here, which nothing may block; the loop under test is not. */
+  Vertx vertx() {
+    return vertx;
+  }
+
   /** How many streams are open. */
   public int watchers() {
     return verticle.watchers();

@@ -37,6 +37,7 @@ import dev.interleave.users.Users;
 import dev.interleave.work.Kind;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -46,6 +47,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,7 +191,8 @@ public final class ServiceVerticle extends VerticleBase {
                 .withInterval(set.interval())
                 .withBlockedAfter(set.blockedAfter())
                 .withReportsKept(set.keepBlocks())
-                .withBoundary(Jobs::makesCall))
+                .withBoundary(Jobs::makesCall)
+                .withBudget(1))
         .onBlocked(report -> context.runOnContext(v -> blocked(report)));
   }
 
@@ -206,19 +209,7 @@ public final class ServiceVerticle extends VerticleBase {
             this::tell,
             counted::rejected);
     Feed<LatenessWindow> windows = new Feed<>(settings.loops().history());
-    Window window = monitor.openWindow();
-    LatenessMeters lateness = meters.lateness();
-    vertx.setPeriodic(
-        settings.loops().window().toMillis(),
-        id ->
-            // Histograms are large: to sum them up would hold this loop up for a tenth of a second.
-            vertx
-                .executeBlocking(() -> {
-                  Snapshot measured = window.next();
-                  lateness.add(measured);
-                  return LatenessWindow.of(measured);
-                })
-                .onSuccess(windows::publish));
+    vertx.setPeriodic(settings.loops().window().toMillis(), sumUp(monitor.openWindow(), windows));
     users = new Users(context, Time.of(context), CLOCK, loop, timeline::add);
     experiments =
         new Experiments(
@@ -241,6 +232,28 @@ public final class ServiceVerticle extends VerticleBase {
             new Scenarios(kinds, jobs, loop, context),
             experiments,
             meters));
+  }
+
+  /**
+   * Sums up a window beside this loop, which large histograms would hold up for a tenth of a
+   * second. A window that is over while one is summed up becomes a part of the next.
+   */
+  private Handler<Long> sumUp(Window window, Feed<LatenessWindow> windows) {
+    LatenessMeters lateness = meters.lateness();
+    AtomicBoolean busy = new AtomicBoolean();
+    return timer -> {
+      if (busy.compareAndSet(false, true)) {
+        vertx
+            .executeBlocking(() -> {
+              Snapshot measured = window.next();
+              lateness.add(measured);
+              return LatenessWindow.of(measured);
+            })
+            .onSuccess(windows::publish)
+            .onFailure(failure -> LOG.error("a window of lateness is lost", failure))
+            .onComplete(done -> busy.set(false));
+      }
+    };
   }
 
   /** Of the loop under test more is known than the monitor sees. */

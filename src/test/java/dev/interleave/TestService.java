@@ -2,6 +2,8 @@ package dev.interleave;
 
 import dev.interleave.config.Settings;
 import dev.interleave.config.SettingsReader;
+import dev.interleave.guard.GuardedRun;
+import dev.interleave.guard.LoopGuard;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,16 +21,30 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The whole service on a free port, with a real client before it. */
-public final class TestService implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+/**
+ * The whole service on a free port, with a real client before it. As an extension it also fails a
+ * test in which the service's own loop was blocked: rule 1 of the house.
+ */
+public final class TestService
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        AutoCloseable {
+  /** The first request of a kind loads classes, on a machine that may be busy. */
+  private static final Duration MAY_BE_BLOCKED = Duration.ofMillis(500);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Map<String, String> environment = new HashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private Service service;
+  private GuardedRun guarded;
 
   /**
    * @param settings keys and values by turns, as {@code "ticker.interval", "50ms"}
@@ -139,6 +155,16 @@ public final class TestService implements BeforeAllCallback, AfterAllCallback, A
   @Override
   public void beforeAll(ExtensionContext context) {
     start();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    guarded = LoopGuard.longerThan(MAY_BE_BLOCKED).only(service.vertx()).start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    guarded.close();
   }
 
   @Override

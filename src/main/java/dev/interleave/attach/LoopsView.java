@@ -26,7 +26,8 @@ final class LoopsView {
               .put("intervalMs", millis(monitor.options().interval()))
               .put("blockedAfterMs", millis(monitor.options().blockedAfter()))
               .put("blocked", blocks(vertx.blocks()))
-              .put("otherBlocks", others(vertx.tally().others())));
+              .put("otherBlocks", others(vertx.tally().others()))
+              .put("untoldBlocks", monitor.untold()));
     }
     return new JsonObject().put("vertx", all);
   }

@@ -47,6 +47,10 @@ final class MetricsView {
       CounterSnapshot.builder()
           .name("interleave_loop_blocked_seconds")
           .help("How long calls have blocked a loop.");
+  private final CounterSnapshot.Builder untold =
+      CounterSnapshot.builder()
+          .name("interleave_loop_blocks_untold")
+          .help("Blocks that were not looked at, because the monitor's budget was used up.");
   private final GaugeSnapshot.Builder size = gauge("interleave_pool_size", "Places of a pool.");
   private final GaugeSnapshot.Builder running =
       gauge("interleave_pool_running", "Places of a pool that are taken.");
@@ -78,6 +82,7 @@ final class MetricsView {
         control.build(),
         blocks.build(),
         blocked.build(),
+        untold.build(),
         size.build(),
         running.build(),
         queued.build(),
@@ -100,6 +105,7 @@ final class MetricsView {
         .tally()
         .loops()
         .forEach(each -> add(Labels.of("vertx", number, "loop", each.loop().name()), each));
+    untold.dataPoint(count(Labels.of("vertx", number), (double) vertx.monitor().untold()));
     for (Pool pool : vertx.pools()) {
       Pool.Figures figures = pool.figures();
       add(

@@ -110,7 +110,7 @@ final class EveryVertx {
     WeakReference<Vertx> one = new WeakReference<>(vertx);
     try {
       LoopMonitor monitor =
-          LoopMonitor.watch(vertx, MonitorOptions.DEFAULT.withBlockedAfter(limit));
+          LoopMonitor.watch(vertx, MonitorOptions.DEFAULT.withBlockedAfter(limit).withBudget(1));
       watched.add(new Watched(one, limit, monitor));
       monitor.onBlocked(report -> {
         for (GuardedRun run : runs) {

@@ -78,9 +78,10 @@ record Attribution(
   /**
    * The least that what ran on the loop has done by itself. Where the JVM does not know for how
    * long a thread computes, it is all of the call's part.
+   *
+   * @param parts these
    */
-  Duration own() {
-    Parts parts = parts();
+  Duration own(Parts parts) {
     Duration call = parts.call();
     if (delayed.isPresent()) {
       Duration most =

@@ -210,6 +210,15 @@ public final class LoopMonitor implements AutoCloseable {
     return settled;
   }
 
+  /**
+   * How many blocks nobody was told of, because the budget was used up.
+   *
+   * @return since the start
+   */
+  public long untold() {
+    return watchdog.untold();
+  }
+
   /** {@return whether it watches no more: it was closed, or all that it watched has ended} */
   public boolean isClosed() {
     return closed;

@@ -108,8 +108,14 @@ final class Stall {
     nextDue = stacks.getLast().at() + period;
   }
 
+  /** None is to be taken now; the next are taken half as often. */
+  void slowDown(long now) {
+    thin();
+    nextDue = now + period;
+  }
+
   private void thin() {
-    for (int i = stacks.size() - 1; i > 0; i -= 2) {
+    for (int i = stacks.size() / 2 * 2 - 1; i > 0; i -= 2) {
       stacks.remove(i);
     }
     period *= 2;

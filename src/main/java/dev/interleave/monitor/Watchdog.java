@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -43,11 +44,14 @@ final class Watchdog {
   private final Frames frames;
   private final InstantSource clock;
   private final Reports reports;
+  private final Budget budget;
   private final Queue<Happened> happened = new LinkedBlockingQueue<>(MOST_UNTOLD);
   private final Queue<Happened> toTell = new ArrayDeque<>();
+  private final AtomicLong untold = new AtomicLong();
   private final Thread thread;
   private final Promise<Void> end = Promise.promise();
   private volatile boolean stopped;
+  private long settled;
   private long numbers;
 
   private sealed interface Happened {}
@@ -82,6 +86,7 @@ final class Watchdog {
     this.frames = new Frames(options.boundary());
     this.clock = clock;
     this.reports = reports;
+    this.budget = new Budget(options.budget(), blockedAfter, System.nanoTime());
     this.thread = Thread.ofPlatform().name("loop-monitor").daemon().unstarted(this::run);
   }
 
@@ -104,7 +109,7 @@ final class Watchdog {
   void look(long now) {
     for (LoopSampler loop : loops) {
       Sample sample = loop.last();
-      if (isOverdue(loop, sample, now) && sample.stall() == null) {
+      if (isToLookAt(loop, sample, now) && sample.stall() == null) {
         LockSupport.unpark(thread);
         return;
       }
@@ -134,6 +139,11 @@ final class Watchdog {
     LockSupport.unpark(thread);
   }
 
+  /** How many blocks nobody was told of, for want of processor time. Any thread. */
+  long untold() {
+    return untold.get();
+  }
+
   /** Completes on its thread when it has ended, and has told all that had. */
   Future<Void> end() {
     return end.future();
@@ -143,11 +153,19 @@ final class Watchdog {
   void run() {
     while (!stopped) {
       long now = System.nanoTime();
-      sleep(Math.min(watch(now), tellEnded(now)));
+      long pause = Math.min(watch(now), tellEnded(now));
+      settle();
+      sleep(pause);
     }
     moveEnded();
     toTell.forEach(this::tell);
     end.tryComplete();
+  }
+
+  private void settle() {
+    long used = CpuTime.ofThisThread();
+    budget.settle(System.nanoTime(), used - settled);
+    settled = used;
   }
 
   private void sleep(long pause) {
@@ -173,7 +191,7 @@ final class Watchdog {
     long pause = FOREVER;
     for (LoopSampler loop : loops) {
       Sample sample = loop.last();
-      if (isOverdue(loop, sample, now)) {
+      if (isToLookAt(loop, sample, now)) {
         Stall stall = stall(loop, sample, now);
         if (stall.isStackDue(now)) {
           takeStack(loop, sample, stall);
@@ -185,8 +203,10 @@ final class Watchdog {
     return pause;
   }
 
-  private boolean isOverdue(LoopSampler loop, Sample sample, long now) {
-    return sample.overdue(now) > overdue && !loop.isOver();
+  private boolean isToLookAt(LoopSampler loop, Sample sample, long now) {
+    return sample.overdue(now) > overdue
+        && !loop.isOver()
+        && (sample.stall() != null || budget.allows(now - sample.stalledFrom()));
   }
 
   private Stall stall(LoopSampler loop, Sample sample, long now) {
@@ -203,6 +223,10 @@ final class Watchdog {
   /** A stack that was taken after the loop went on says nothing of what held it up. */
   private void takeStack(LoopSampler loop, Sample sample, Stall stall) {
     long now = System.nanoTime();
+    if (!budget.allows(now - sample.stalledFrom())) {
+      stall.slowDown(now);
+      return;
+    }
     Thread.State state = loop.thread().getState();
     StackTraceElement[] stack = loop.thread().getStackTrace();
     if (loop.last() == sample) {
@@ -217,10 +241,10 @@ final class Watchdog {
       return;
     }
     Sample soFar = new Sample(now, now, CpuTime.of(loop.thread()));
-    if (stall.number() == 0) {
+    if (stall.number() == 0 && budget.allows(now - sample.stalledFrom())) {
       stall.setNumber(++numbers, start(sample));
       reports.tell(report(loop, sample, stall, soFar, false));
-    } else if (now >= stall.reportAgain()) {
+    } else if (stall.number() != 0 && now >= stall.reportAgain()) {
       reports.keep(report(loop, sample, stall, soFar, false));
     } else {
       return;
@@ -241,6 +265,7 @@ final class Watchdog {
         return left;
       }
       tell(toTell.remove());
+      settle();
     }
     return FOREVER;
   }
@@ -278,6 +303,10 @@ final class Watchdog {
   private void tellEnd(Ended end) {
     Stall stall = stall(end.loop(), end.before(), end.after().at());
     if (stall.number() == 0) {
+      if (!budget.allows(end.after().at() - end.before().stalledFrom())) {
+        untold.incrementAndGet();
+        return;
+      }
       stall.setNumber(++numbers, start(end.before()));
     }
     reports.tell(report(end.loop(), end.before(), stall, end.after(), true));
@@ -301,6 +330,7 @@ final class Watchdog {
             standstills.delays(),
             stall.delayed(),
             after.computed() - before.computed());
+    BlockedReport.Parts parts = attribution.parts();
     return new BlockedReport(
         stall.number(),
         loop.loop(),
@@ -308,8 +338,8 @@ final class Watchdog {
         Duration.ofNanos(before.accuracy()),
         Duration.ofNanos(span.length()),
         over,
-        attribution.parts(),
-        attribution.own(),
+        parts,
+        attribution.own(parts),
         attribution.stood(),
         Stacks.summary(span.from(), stall.stacks()));
   }

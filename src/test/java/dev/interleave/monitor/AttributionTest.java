@@ -336,7 +336,7 @@ class AttributionTest {
             delayed,
             nanos(computed));
     parts = attribution.parts();
-    own = attribution.own();
+    own = attribution.own(parts);
   }
 
   private static List<StackSample> waiting(long... millis) {

@@ -14,6 +14,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,27 @@ class LoopMonitorTest {
       released.countDown();
       next(report -> report.number() == known.number() && report.over());
     }
+  }
+
+  @Test
+  void whenItsBudgetIsUsedUpShortBlocksAreCountedAndALongOneIsTold(Vertx vertx) throws Exception {
+    // What a listener computes is the monitor's as well.
+    monitor =
+        LoopMonitor.watch(vertx, MonitorOptions.DEFAULT.withBudget(0.001))
+            .onBlocked(report -> computes(isHeld(report) ? 0 : 40))
+            .onBlocked(reports::add);
+    join(monitor.ready());
+    Context context = vertx.getOrCreateContext();
+
+    while (monitor.untold() == 0) {
+      on(context, () -> computes(5));
+    }
+    CountDownLatch released = holdUntilReleased(context);
+    BlockedReport known = awaitHeld(monitor);
+    released.countDown();
+    BlockedReport over = next(report -> report.number() == known.number() && report.over());
+
+    assertThat(over.length()).isGreaterThan(monitor.options().blockedAfter().multipliedBy(2));
   }
 
   @Test
@@ -397,6 +419,15 @@ class LoopMonitorTest {
     while (released.getCount() > 0) {
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  /** For so long on a processor, however long that takes. */
+  private static long computes(long millis) {
+    long end = CpuTime.ofThisThread() + Duration.ofMillis(millis).toNanos();
+    while (CpuTime.ofThisThread() < end) {
+      Thread.onSpinWait();
+    }
+    return end;
   }
 
   private static void machinery(CountDownLatch released) {

@@ -37,6 +37,16 @@ class StallTest {
     assertThat(now - at.getLast()).isLessThanOrEqualTo(gap);
   }
 
+  @Test
+  void onSlowingDownEveryOtherStackIsDroppedAndTheNextIsDueTwoPeriodsLater() {
+    List.of(0L, PERIOD, 2 * PERIOD).forEach(at -> stall.add(stack(at)));
+
+    stall.slowDown(3 * PERIOD);
+
+    assertThat(stall.stacks()).extracting(StackSample::at).containsExactly(0L, 2 * PERIOD);
+    assertThat(stall.untilNextStack(3 * PERIOD)).isEqualTo(2 * PERIOD);
+  }
+
   private static StackSample stack(long at) {
     return new StackSample(at, 0, List.of(), false, false);
   }
