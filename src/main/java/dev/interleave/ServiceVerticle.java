@@ -192,7 +192,7 @@ public final class ServiceVerticle extends VerticleBase {
                 .withBlockedAfter(set.blockedAfter())
                 .withReportsKept(set.keepBlocks())
                 .withBoundary(Jobs::makesCall)
-                .withBudget(1))
+                .withReportsPerSecond(1_000_000))
         .onBlocked(report -> context.runOnContext(v -> blocked(report)));
   }
 

@@ -57,10 +57,18 @@ final class Findings {
                     worst.frame()),
             "%s there, %s at most; meanwhile nothing else on that loop went on"
                 .formatted(Words.times(worst.sum().count()), Words.time(worst.sum().longest())),
-            Callers.isOfTheApplication(worst.frame().getClassName())
-                ? "make that call with executeBlocking, in a worker verticle or on a virtual thread"
-                : "no frame of the application was seen there: read the whole stack at /loops; the"
-                    + " first calls after a start load classes"));
+            advice(worst)));
+  }
+
+  private static String advice(Place worst) {
+    if (!Callers.isOfTheApplication(worst.frame().getClassName())) {
+      return "no frame of the application was seen there: read the whole stack at /loops; the"
+          + " first calls after a start load classes";
+    }
+    return "make that call with executeBlocking, in a worker verticle or on a virtual thread"
+        + (worst.sum().count() == 1
+            ? "; if it does not come again, it was the loading of classes at the first call"
+            : "");
   }
 
   private static Optional<Finding> inOrder(Pool pool) {

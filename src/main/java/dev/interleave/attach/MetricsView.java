@@ -50,7 +50,7 @@ final class MetricsView {
   private final CounterSnapshot.Builder untold =
       CounterSnapshot.builder()
           .name("interleave_loop_blocks_untold")
-          .help("Blocks that were not looked at, because the monitor's budget was used up.");
+          .help("Blocks below 300 ms that were not reported, because there were too many.");
   private final GaugeSnapshot.Builder size = gauge("interleave_pool_size", "Places of a pool.");
   private final GaugeSnapshot.Builder running =
       gauge("interleave_pool_running", "Places of a pool that are taken.");

@@ -37,6 +37,6 @@ final class Words {
             report.loop().name(),
             time(report.length()),
             rest,
-            report.where().map(frame -> " at " + frame).orElse(""));
+            report.where().map(frame -> " at " + frame).orElse("; where was not seen"));
   }
 }

@@ -110,7 +110,9 @@ final class EveryVertx {
     WeakReference<Vertx> one = new WeakReference<>(vertx);
     try {
       LoopMonitor monitor =
-          LoopMonitor.watch(vertx, MonitorOptions.DEFAULT.withBlockedAfter(limit).withBudget(1));
+          LoopMonitor.watch(
+              vertx,
+              MonitorOptions.DEFAULT.withBlockedAfter(limit).withReportsPerSecond(1_000_000));
       watched.add(new Watched(one, limit, monitor));
       monitor.onBlocked(report -> {
         for (GuardedRun run : runs) {

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which frames of a loop's stack matter to somebody who asks what blocks it. */
+/**
+ * Which frames of a loop's stack matter to somebody who asks what blocks it. It is asked of many
+ * frames, also before Java has compiled it: where it is asked most, it makes loops of its own and
+ * no streams.
+ */
 final class Frames {
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
   private static final List<String> LIBRARIES = List.of("io.netty.", "io.vertx.");
@@ -46,8 +50,10 @@ final class Frames {
   /** Innermost first, those of what runs on the loop; empty if nothing is known to run. */
   List<StackTraceElement> thatMatter(StackTraceElement[] stack) {
     List<StackTraceElement> frames = Arrays.asList(stack);
-    if (frames.stream().anyMatch(Frames::isOfASample)) {
-      return List.of();
+    for (StackTraceElement frame : stack) {
+      if (isOfASample(frame)) {
+        return List.of();
+      }
     }
     for (int i = 0; i < frames.size(); i++) {
       if (isBoundary(frames.get(i))) {
@@ -107,6 +113,12 @@ final class Frames {
   }
 
   private static boolean isOf(List<String> prefixes, StackTraceElement frame) {
-    return prefixes.stream().anyMatch(frame.getClassName()::startsWith);
+    String name = frame.getClassName();
+    for (String prefix : prefixes) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -211,7 +211,8 @@ public final class LoopMonitor implements AutoCloseable {
   }
 
   /**
-   * How many blocks nobody was told of, because the budget was used up.
+   * How many blocks nobody was told of, because there were more than {@link
+   * MonitorOptions#reportsPerSecond}. Each was shorter than 300 ms.
    *
    * @return since the start
    */

@@ -14,33 +14,34 @@ import java.util.function.Predicate;
  * @param boundary true for a stack frame that, like all that called it, is of no interest in a
  *     report: the application's own way of calling what may block. The innermost such frame counts.
  *     Called on the monitor's thread
- * @param budget how much of one processor's time the monitor may take, over a long time, to look at
- *     blocks and to tell of them; from 0.001 to 1, which is no bound. A burst of 200 ms is saved.
- *     When it is used up, short blocks are counted by {@link LoopMonitor#untold} only, and the
- *     longer a block, the sooner it is looked at; how late loops are is measured as ever
+ * @param reportsPerSecond how many blocks are reported, over a long time; from 1 to 1,000,000. The
+ *     reports of five seconds may come in a burst. On a saturated machine there are more blocks
+ *     than that, and to look at each would make the loops later still. So the short ones are
+ *     counted alone, by {@link LoopMonitor#untold}: the fewer reports are left, the longer a block
+ *     must be. One of 300 ms is always reported. How late loops are is measured as ever
  */
 public record MonitorOptions(
     Duration interval,
     Duration blockedAfter,
     int reportsKept,
     Predicate<StackTraceElement> boundary,
-    double budget) {
+    int reportsPerSecond) {
   private static final Duration LEAST_INTERVAL = Duration.ofMillis(1);
   private static final Duration MOST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration MOST_BLOCKED_AFTER = Duration.ofHours(1);
   private static final int MOST_KEPT = 10_000;
-  private static final double LEAST_BUDGET = 0.001;
+  private static final int MOST_PER_SECOND = 1_000_000;
 
   /**
    * A sample every 2 ms, a report of what lasts longer than 3 ms, the last 100 reports, no
-   * boundary, half a percent of a processor. A stall of 5 ms is reported for sure then, and its
-   * length is known to 1 ms.
+   * boundary, 10 reports a second. A stall of 5 ms is reported for sure then, and its length is
+   * known to 1 ms.
    *
    * <p>A finer interval costs more, a coarser one misses such stalls. A loop that has nothing to do
    * pays most, because it wakes up for each sample; {@code bench/sampler} measures it.
    */
   public static final MonitorOptions DEFAULT =
-      new MonitorOptions(Duration.ofMillis(2), Duration.ofMillis(3), 100, frame -> false, 0.005);
+      new MonitorOptions(Duration.ofMillis(2), Duration.ofMillis(3), 100, frame -> false, 10);
 
   /**
    * These.
@@ -54,9 +55,9 @@ public record MonitorOptions(
       throw new IllegalArgumentException(
           "reportsKept: %d; allowed: 0 to %d".formatted(reportsKept, MOST_KEPT));
     }
-    if (!(budget >= LEAST_BUDGET && budget <= 1)) {
+    if (reportsPerSecond < 1 || reportsPerSecond > MOST_PER_SECOND) {
       throw new IllegalArgumentException(
-          "budget: %s; allowed: %s to 1".formatted(budget, LEAST_BUDGET));
+          "reportsPerSecond: %d; allowed: 1 to %d".formatted(reportsPerSecond, MOST_PER_SECOND));
     }
   }
 
@@ -68,7 +69,7 @@ public record MonitorOptions(
    * @throws IllegalArgumentException if it is out of bounds
    */
   public MonitorOptions withInterval(Duration another) {
-    return new MonitorOptions(another, blockedAfter, reportsKept, boundary, budget);
+    return new MonitorOptions(another, blockedAfter, reportsKept, boundary, reportsPerSecond);
   }
 
   /**
@@ -79,7 +80,7 @@ public record MonitorOptions(
    * @throws IllegalArgumentException if it is out of bounds
    */
   public MonitorOptions withBlockedAfter(Duration another) {
-    return new MonitorOptions(interval, another, reportsKept, boundary, budget);
+    return new MonitorOptions(interval, another, reportsKept, boundary, reportsPerSecond);
   }
 
   /**
@@ -90,7 +91,7 @@ public record MonitorOptions(
    * @throws IllegalArgumentException if it is out of bounds
    */
   public MonitorOptions withReportsKept(int another) {
-    return new MonitorOptions(interval, blockedAfter, another, boundary, budget);
+    return new MonitorOptions(interval, blockedAfter, another, boundary, reportsPerSecond);
   }
 
   /**
@@ -100,17 +101,17 @@ public record MonitorOptions(
    * @return a changed copy
    */
   public MonitorOptions withBoundary(Predicate<StackTraceElement> another) {
-    return new MonitorOptions(interval, blockedAfter, reportsKept, another, budget);
+    return new MonitorOptions(interval, blockedAfter, reportsKept, another, reportsPerSecond);
   }
 
   /**
-   * The same with another budget.
+   * The same with another number of reports a second.
    *
-   * @param another from 0.001 to 1, which is no bound
+   * @param another from 1 to 1,000,000, which is as good as no bound
    * @return a changed copy
    * @throws IllegalArgumentException if it is out of bounds
    */
-  public MonitorOptions withBudget(double another) {
+  public MonitorOptions withReportsPerSecond(int another) {
     return new MonitorOptions(interval, blockedAfter, reportsKept, boundary, another);
   }
 

@@ -18,24 +18,30 @@ final class Spans {
 
   /** All the time that lies in one of them at least. */
   static Spans of(Collection<Span> any) {
+    List<Span> inOrder = new ArrayList<>(any);
+    inOrder.sort(Comparator.comparingLong(Span::from));
     List<Span> disjoint = new ArrayList<>();
-    any.stream()
-        .filter(span -> span.length() > 0)
-        .sorted(Comparator.comparingLong(Span::from))
-        .forEach(span -> {
-          if (disjoint.isEmpty() || disjoint.getLast().to() < span.from()) {
-            disjoint.add(span);
-          } else {
-            Span last = disjoint.removeLast();
-            disjoint.add(new Span(last.from(), Math.max(last.to(), span.to())));
-          }
-        });
+    for (Span span : inOrder) {
+      if (span.length() <= 0) {
+        continue;
+      }
+      if (disjoint.isEmpty() || disjoint.getLast().to() < span.from()) {
+        disjoint.add(span);
+      } else {
+        Span last = disjoint.removeLast();
+        disjoint.add(new Span(last.from(), Math.max(last.to(), span.to())));
+      }
+    }
     return new Spans(List.copyOf(disjoint));
   }
 
   /** Nanoseconds in all. */
   long length() {
-    return spans.stream().mapToLong(Span::length).sum();
+    long length = 0;
+    for (Span span : spans) {
+      length += span.length();
+    }
+    return length;
   }
 
   /** What lies in these or in others. */

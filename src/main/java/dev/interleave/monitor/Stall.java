@@ -85,6 +85,11 @@ final class Stall {
     return stacks;
   }
 
+  /** Whether something was seen to run. */
+  boolean showsACall() {
+    return stacks.stream().anyMatch(StackSample::showsACall);
+  }
+
   boolean isStackDue(long now) {
     return untilNextStack(now) <= 0;
   }

@@ -23,6 +23,9 @@ final class Watchdog {
   /** Timers of Java's own selectors are late by up to a millisecond, which is no stall. */
   private static final long LEAST_OVERDUE = 1_000_000;
 
+  /** So many stacks for each block that is told. */
+  private static final double LOOKS = 3;
+
   private static final int STACKS_FROM = 10;
   private static final int STACKS_IN = 50;
   private static final long LEAST_PERIOD = 1_000_000;
@@ -44,14 +47,14 @@ final class Watchdog {
   private final Frames frames;
   private final InstantSource clock;
   private final Reports reports;
-  private final Budget budget;
+  private final Budget looks;
+  private final Budget tellings;
   private final Queue<Happened> happened = new LinkedBlockingQueue<>(MOST_UNTOLD);
   private final Queue<Happened> toTell = new ArrayDeque<>();
   private final AtomicLong untold = new AtomicLong();
   private final Thread thread;
   private final Promise<Void> end = Promise.promise();
   private volatile boolean stopped;
-  private long settled;
   private long numbers;
 
   private sealed interface Happened {}
@@ -86,7 +89,9 @@ final class Watchdog {
     this.frames = new Frames(options.boundary());
     this.clock = clock;
     this.reports = reports;
-    this.budget = new Budget(options.budget(), blockedAfter, System.nanoTime());
+    long now = System.nanoTime();
+    this.looks = new Budget(LOOKS * options.reportsPerSecond(), blockedAfter, now);
+    this.tellings = new Budget(options.reportsPerSecond(), blockedAfter, now);
     this.thread = Thread.ofPlatform().name("loop-monitor").daemon().unstarted(this::run);
   }
 
@@ -153,19 +158,11 @@ final class Watchdog {
   void run() {
     while (!stopped) {
       long now = System.nanoTime();
-      long pause = Math.min(watch(now), tellEnded(now));
-      settle();
-      sleep(pause);
+      sleep(Math.min(watch(now), tellEnded(now)));
     }
     moveEnded();
     toTell.forEach(this::tell);
     end.tryComplete();
-  }
-
-  private void settle() {
-    long used = CpuTime.ofThisThread();
-    budget.settle(System.nanoTime(), used - settled);
-    settled = used;
   }
 
   private void sleep(long pause) {
@@ -206,7 +203,7 @@ final class Watchdog {
   private boolean isToLookAt(LoopSampler loop, Sample sample, long now) {
     return sample.overdue(now) > overdue
         && !loop.isOver()
-        && (sample.stall() != null || budget.allows(now - sample.stalledFrom()));
+        && (sample.stall() != null || looks.allows(now - sample.stalledFrom(), now));
   }
 
   private Stall stall(LoopSampler loop, Sample sample, long now) {
@@ -223,10 +220,14 @@ final class Watchdog {
   /** A stack that was taken after the loop went on says nothing of what held it up. */
   private void takeStack(LoopSampler loop, Sample sample, Stall stall) {
     long now = System.nanoTime();
-    if (!budget.allows(now - sample.stalledFrom())) {
+    long length = now - sample.stalledFrom();
+    if (!looks.isWorthIt(length, now)) {
       stall.slowDown(now);
+    }
+    if (!looks.allows(length, now)) {
       return;
     }
+    looks.use(now);
     Thread.State state = loop.thread().getState();
     StackTraceElement[] stack = loop.thread().getStackTrace();
     if (loop.last() == sample) {
@@ -241,7 +242,8 @@ final class Watchdog {
       return;
     }
     Sample soFar = new Sample(now, now, CpuTime.of(loop.thread()));
-    if (stall.number() == 0 && budget.allows(now - sample.stalledFrom())) {
+    if (stall.number() == 0 && tellings.allows(now - sample.stalledFrom(), now)) {
+      tellings.use(now);
       stall.setNumber(++numbers, start(sample));
       reports.tell(report(loop, sample, stall, soFar, false));
     } else if (stall.number() != 0 && now >= stall.reportAgain()) {
@@ -265,7 +267,6 @@ final class Watchdog {
         return left;
       }
       tell(toTell.remove());
-      settle();
     }
     return FOREVER;
   }
@@ -303,13 +304,22 @@ final class Watchdog {
   private void tellEnd(Ended end) {
     Stall stall = stall(end.loop(), end.before(), end.after().at());
     if (stall.number() == 0) {
-      if (!budget.allows(end.after().at() - end.before().stalledFrom())) {
+      long now = System.nanoTime();
+      if (!isWorthTelling(end, stall, now)) {
         untold.incrementAndGet();
         return;
       }
+      tellings.use(now);
       stall.setNumber(++numbers, start(end.before()));
     }
     reports.tell(report(end.loop(), end.before(), stall, end.after(), true));
+  }
+
+  /** A loop that was not seen to do anything has most likely waited for a processor. */
+  private boolean isWorthTelling(Ended end, Stall stall, long now) {
+    long length = end.after().at() - end.before().stalledFrom();
+    long own = stall.showsACall() ? length : end.after().computed() - end.before().computed();
+    return length >= Budget.VERY_LONG || tellings.isWorthIt(own, now);
   }
 
   private Instant start(Sample sample) {

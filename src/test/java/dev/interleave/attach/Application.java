@@ -1,5 +1,7 @@
 package dev.interleave.attach;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.interleave.JarProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +67,20 @@ public final class Application implements AutoCloseable {
         Stream.of("target/interleave-kit.jar", library("HdrHistogram"), library("slf4j-api"))
             .collect(Collectors.joining(File.pathSeparator));
     return start(List.of(), String.join(File.pathSeparator, ATTACH.toString(), kit, libraries()));
+  }
+
+  /** A small one on Vert.x 4, with the jar, until it ends; all that it has told. */
+  static String onVertx4() throws IOException, InterruptedException {
+    String path =
+        Stream.of(ATTACH.toString(), "target/vertx4/*", libraries())
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(JarProcess.JAVA.toString(), "-cp", path, "dev.interleave.plain.AnyVertx")
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(told).isZero();
+    return told;
   }
 
   private static String library(String name) throws IOException {

@@ -196,6 +196,13 @@ class AttachIT {
   }
 
   @Test
+  void anApplicationOnVertxFourStartsAndIsToldThatNothingIsWatched() throws Exception {
+    assertThat(Application.onVertx4())
+        .contains("a loop has run")
+        .containsOnlyOnce("Interleave needs Vert.x 5");
+  }
+
+  @Test
   void besideTheKitItsBulkheadsAreSeenToo() throws Exception {
     try (Application kit = Application.withKit()) {
       kit.ask("/bulkhead?ms=2000");

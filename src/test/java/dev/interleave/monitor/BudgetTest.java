@@ -6,74 +6,66 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
-  private static final double SHARE = 0.01;
-  private static final long BLOCKED_AFTER = millis(3);
+  private static final int PER_SECOND = 10;
+  private static final int BURST = (int) (PER_SECOND * Budget.BURST / 1_000_000_000);
+  private static final long BLOCKED_AFTER = Duration.ofMillis(3).toNanos();
+  private static final long NOW = 1_000;
 
-  private final Budget budget = new Budget(SHARE, BLOCKED_AFTER, 0);
-
-  @Test
-  void aBurstIsAllowedAtFirst() {
-    assertThat(budget.allows(BLOCKED_AFTER)).isTrue();
-
-    budget.settle(0, Budget.BURST / 2);
-
-    assertThat(budget.allows(BLOCKED_AFTER)).isTrue();
-  }
+  private final Budget budget = new Budget(PER_SECOND, BLOCKED_AFTER, NOW);
 
   @Test
-  void shortBlocksLeaveHalfOfItForLongerOnes() {
-    budget.settle(0, Budget.BURST / 2 + 1);
+  void shortBlocksLeaveMostOfItToLongerOnes() {
+    int used = 0;
+    while (budget.allows(BLOCKED_AFTER, NOW)) {
+      budget.use(NOW);
+      used++;
+    }
 
-    assertThat(budget.allows(BLOCKED_AFTER)).isFalse();
-    assertThat(budget.allows(3 * BLOCKED_AFTER)).isTrue();
+    assertThat(used).isBetween(BURST / 5, BURST / 2);
+    assertThat(budget.allows(3 * BLOCKED_AFTER, NOW)).isTrue();
   }
 
   @Test
   void theLessIsLeftTheLongerABlockMustBe() {
-    budget.settle(0, Budget.BURST * 9 / 10 + 1);
+    use(BURST * 9 / 10);
 
-    assertThat(budget.allows(9 * BLOCKED_AFTER)).isFalse();
-    assertThat(budget.allows(11 * BLOCKED_AFTER)).isTrue();
+    assertThat(budget.allows(9 * BLOCKED_AFTER, NOW)).isFalse();
+    assertThat(budget.allows(11 * BLOCKED_AFTER, NOW)).isTrue();
   }
 
   @Test
-  void nothingIsAllowedOfWhatIsOverdrawn() {
-    budget.settle(0, Budget.BURST + 1);
+  void aVeryLongBlockIsAllowedWhenNothingIsLeft() {
+    use(2 * BURST);
 
-    assertThat(budget.allows(Duration.ofHours(1).toNanos())).isFalse();
+    assertThat(budget.allows(Budget.VERY_LONG - 1, NOW)).isFalse();
+    assertThat(budget.allows(Budget.VERY_LONG, NOW)).isTrue();
+    assertThat(budget.isWorthIt(Budget.VERY_LONG, NOW)).isFalse();
   }
 
   @Test
-  void overALongTimeItIsTheShareAndNoMore() {
-    long used = 0;
-    long now = 0;
-    for (; now < Duration.ofMinutes(10).toNanos(); now += BLOCKED_AFTER) {
-      long cost = budget.allows(BLOCKED_AFTER) ? millis(1) : 0;
-      used += cost;
-      budget.settle(now, cost);
+  void allOfItIsThereAgainAfterAWhileHoweverMuchWasUsed() {
+    use(100 * BURST);
+
+    assertThat(budget.allows(BLOCKED_AFTER, NOW + Budget.BURST)).isTrue();
+  }
+
+  @Test
+  void overALongTimeItIsUsedSoOftenAndNoMore() {
+    int seconds = 600;
+    int used = 0;
+    for (long now = NOW; now < NOW + seconds * 1_000_000_000L; now += BLOCKED_AFTER) {
+      if (budget.allows(BLOCKED_AFTER, now)) {
+        budget.use(now);
+        used++;
+      }
     }
 
-    assertThat((double) used).isBetween(SHARE * now, SHARE * now + Budget.BURST);
+    assertThat(used).isBetween(seconds * PER_SECOND, seconds * PER_SECOND + BURST);
   }
 
-  @Test
-  void whatIsNotUsedIsSavedForOneBurstAlone() {
-    budget.settle(Duration.ofHours(1).toNanos(), 0);
-    budget.settle(Duration.ofHours(1).toNanos(), Budget.BURST + 1);
-
-    assertThat(budget.allows(Duration.ofHours(1).toNanos())).isFalse();
-  }
-
-  @Test
-  void allOfAProcessorIsNoBound() {
-    Budget unbounded = new Budget(1, BLOCKED_AFTER, 0);
-
-    unbounded.settle(0, 10 * Budget.BURST);
-
-    assertThat(unbounded.allows(BLOCKED_AFTER)).isTrue();
-  }
-
-  private static long millis(long millis) {
-    return Duration.ofMillis(millis).toNanos();
+  private void use(int times) {
+    for (int i = 0; i < times; i++) {
+      budget.use(NOW);
+    }
   }
 }

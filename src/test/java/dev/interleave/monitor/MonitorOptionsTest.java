@@ -17,13 +17,13 @@ class MonitorOptionsTest {
             .withInterval(Duration.ofMillis(10))
             .withReportsKept(7)
             .withBoundary(frame -> true)
-            .withBudget(0.5);
+            .withReportsPerSecond(5);
 
     assertThat(changed.interval()).hasMillis(10);
     assertThat(changed.blockedAfter()).hasMillis(100);
     assertThat(changed.reportsKept()).isEqualTo(7);
     assertThat(changed.boundary().test(null)).isTrue();
-    assertThat(changed.budget()).isEqualTo(0.5);
+    assertThat(changed.reportsPerSecond()).isEqualTo(5);
     assertThat(options.interval()).hasMillis(2);
   }
 
@@ -36,8 +36,7 @@ class MonitorOptionsTest {
         .hasMessage("blockedAfter: PT0S; allowed: PT0.001S to PT1H");
     assertThatThrownBy(() -> options.withReportsKept(-1))
         .hasMessage("reportsKept: -1; allowed: 0 to 10000");
-    assertThatThrownBy(() -> options.withBudget(0)).hasMessage("budget: 0.0; allowed: 0.001 to 1");
-    assertThatThrownBy(() -> options.withBudget(Double.NaN))
-        .hasMessage("budget: NaN; allowed: 0.001 to 1");
+    assertThatThrownBy(() -> options.withReportsPerSecond(0))
+        .hasMessage("reportsPerSecond: 0; allowed: 1 to 1000000");
   }
 }
