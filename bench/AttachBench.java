@@ -36,7 +36,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class AttachBench {
   private static final int CONNECTIONS = 64;
-  private static final int WARM_UP_SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 40;
   private static final int PORT = 18_088;
 
   private final int seconds;
@@ -67,7 +67,7 @@ public final class AttachBench {
       return;
     }
     Map<String, String> options = options(arguments);
-    AttachBench bench = new AttachBench(Integer.parseInt(options.getOrDefault("--seconds", "8")));
+    AttachBench bench = new AttachBench(Integer.parseInt(options.getOrDefault("--seconds", "6")));
     // Unmeasured: the load itself has to be warm, too.
     bench.measure(false);
     bench.halfLoad = 0;
@@ -147,8 +147,13 @@ public final class AttachBench {
     }
     command.addAll(
         List.of(
-            "-Xms256m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", "target/lib/*"));
-    command.addAll(List.of("bench/AttachBench.java", "serve"));
+            "-Xms256m",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "AttachBench",
+            "serve"));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader output = process.inputReader();

@@ -34,14 +34,14 @@ public record MonitorOptions(
 
   /**
    * A sample every 2 ms, a report of what lasts longer than 3 ms, the last 100 reports, no
-   * boundary, 10 reports a second. A stall of 5 ms is reported for sure then, and its length is
-   * known to 1 ms.
+   * boundary, 5 reports a second. A stall of 5 ms is noticed for sure then, and its length is known
+   * to 1 ms.
    *
    * <p>A finer interval costs more, a coarser one misses such stalls. A loop that has nothing to do
    * pays most, because it wakes up for each sample; {@code bench/sampler} measures it.
    */
   public static final MonitorOptions DEFAULT =
-      new MonitorOptions(Duration.ofMillis(2), Duration.ofMillis(3), 100, frame -> false, 10);
+      new MonitorOptions(Duration.ofMillis(2), Duration.ofMillis(3), 100, frame -> false, 5);
 
   /**
    * These.

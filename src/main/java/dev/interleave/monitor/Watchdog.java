@@ -123,7 +123,12 @@ final class Watchdog {
 
   /** The loop goes on after a stall, or after it was looked at. Called on the loop. */
   void ended(LoopSampler loop, Sample before, Sample after) {
-    if (!happened.offer(new Ended(loop, before, after))) {
+    Ended ended = new Ended(loop, before, after);
+    if (before.stall() == null && !isWorthTelling(ended, after.computed() - before.computed())) {
+      untold.incrementAndGet();
+      return;
+    }
+    if (!happened.offer(ended)) {
       Log.warn(
           "listeners hold up the monitor: the end of a block of %s may not be told"
               .formatted(loop.loop()));
@@ -144,7 +149,7 @@ final class Watchdog {
     LockSupport.unpark(thread);
   }
 
-  /** How many blocks nobody was told of, for want of processor time. Any thread. */
+  /** How many blocks nobody was told of, because there were too many. Any thread. */
   long untold() {
     return untold.get();
   }
@@ -304,22 +309,27 @@ final class Watchdog {
   private void tellEnd(Ended end) {
     Stall stall = stall(end.loop(), end.before(), end.after().at());
     if (stall.number() == 0) {
-      long now = System.nanoTime();
-      if (!isWorthTelling(end, stall, now)) {
+      if (!isWorthTelling(end, own(end, stall))) {
         untold.incrementAndGet();
         return;
       }
-      tellings.use(now);
+      tellings.use(System.nanoTime());
       stall.setNumber(++numbers, start(end.before()));
     }
     reports.tell(report(end.loop(), end.before(), stall, end.after(), true));
   }
 
-  /** A loop that was not seen to do anything has most likely waited for a processor. */
-  private boolean isWorthTelling(Ended end, Stall stall, long now) {
-    long length = end.after().at() - end.before().stalledFrom();
-    long own = stall.showsACall() ? length : end.after().computed() - end.before().computed();
-    return length >= Budget.VERY_LONG || tellings.isWorthIt(own, now);
+  /** A loop that was not seen to do anything has waited for a processor while it had none. */
+  private static long own(Ended end, Stall stall) {
+    return stall.showsACall() ? length(end) : end.after().computed() - end.before().computed();
+  }
+
+  private boolean isWorthTelling(Ended end, long own) {
+    return length(end) >= Budget.VERY_LONG || tellings.isWorthIt(own, System.nanoTime());
+  }
+
+  private static long length(Ended end) {
+    return end.after().at() - end.before().stalledFrom();
   }
 
   private Instant start(Sample sample) {
