@@ -47,7 +47,14 @@ class PlugInIT {
     target = new Target();
     workshop = new Workshop(folder);
     for (String part :
-        List.of("pom.xml", "conf", "docs", "src/launcher", "src/main", "examples/http-get")) {
+        List.of(
+            "pom.xml",
+            "conf",
+            "docs",
+            "src/attach",
+            "src/launcher",
+            "src/main",
+            "examples/http-get")) {
       workshop.copy(Path.of(part));
     }
     Files.createDirectory(folder.resolve("plugins"));
