@@ -2,6 +2,7 @@ package dev.interleave.http;
 
 import dev.interleave.feed.Feed;
 import dev.interleave.metrics.WatcherMeters;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
  * watcher is told.
  */
 final class EventStream<E> {
+  /** A watcher that is as fast may get a long history at once; others wait meanwhile. */
+  private static final int MOST_AT_ONCE = 100;
+
   private final HttpServerResponse response;
   private final Feed<E> feed;
   private final StreamFormat<E> format;
@@ -21,6 +25,10 @@ final class EventStream<E> {
   private final Runnable unfollow;
   private long next;
   private long lost;
+
+  /** A timer is set, which sends the rest. */
+  private boolean goesOn;
+
   private boolean closed;
 
   /**
@@ -75,20 +83,43 @@ final class EventStream<E> {
   }
 
   private void send() {
-    if (closed) {
+    if (closed || goesOn) {
       return;
     }
     if (lost + behind() > maxLost) {
       cutOff();
       return;
     }
-    while (!response.writeQueueFull() && next <= feed.newest()) {
+    for (int i = 0; i < MOST_AT_ONCE && canSend(); i++) {
       loses(skipWhatIsGone());
       write(feed.read(next++, format.encoding()));
+    }
+    if (canSend()) {
+      goOn();
     }
     if (feed.isEnded() && next > feed.newest()) {
       end();
     }
+  }
+
+  private boolean canSend() {
+    return !response.writeQueueFull() && next <= feed.newest();
+  }
+
+  /**
+   * Lets the loop do what else it has to, and sends the rest. By a timer: Netty would run a task
+   * that follows this one before it looks at timers and connections again.
+   */
+  private void goOn() {
+    goesOn = true;
+    Vertx.currentContext()
+        .owner()
+        .setTimer(
+            1,
+            timer -> {
+              goesOn = false;
+              send();
+            });
   }
 
   private long behind() {
