@@ -54,7 +54,6 @@ final class EveryVertx {
   /** A run is told no more. */
   synchronized void end(GuardedRun run) {
     runs.remove(run);
-    watched.removeIf(one -> one.monitor().isClosed());
   }
 
   /** Those that they watch are watched no more, in this run or any that follows. */
@@ -73,6 +72,11 @@ final class EveryVertx {
         .filter(one -> run.guard().watches(one.vertx().get()))
         .map(Watched::monitor)
         .toList();
+  }
+
+  /** A monitor keeps the loops of its Vertx, and so the Vertx itself. */
+  private synchronized void forget(LoopMonitor monitor) {
+    watched.removeIf(one -> one.monitor() == monitor);
   }
 
   private boolean isNew(Vertx vertx) {
@@ -114,6 +118,7 @@ final class EveryVertx {
               vertx,
               MonitorOptions.DEFAULT.withBlockedAfter(limit).withReportsPerSecond(1_000_000));
       watched.add(new Watched(one, limit, monitor));
+      monitor.ended().onComplete(told -> forget(monitor));
       monitor.onBlocked(report -> {
         for (GuardedRun run : runs) {
           if (run.guard().watches(one.get())) {

@@ -220,6 +220,15 @@ public final class LoopMonitor implements AutoCloseable {
     return watchdog.untold();
   }
 
+  /**
+   * Tells when it has ended: it watches no more, and has told all that it will.
+   *
+   * @return completes on a thread of the monitor
+   */
+  public Future<Void> ended() {
+    return watchdog.end();
+  }
+
   /** {@return whether it watches no more: it was closed, or all that it watched has ended} */
   public boolean isClosed() {
     return closed;
