@@ -192,7 +192,7 @@ public final class ServiceVerticle extends VerticleBase {
                 .withBlockedAfter(set.blockedAfter())
                 .withReportsKept(set.keepBlocks())
                 .withBoundary(Jobs::makesCall)
-                .withReportsPerSecond(1_000_000))
+                .withReportsPerSecond(MonitorOptions.EVERY_BLOCK))
         .onBlocked(report -> context.runOnContext(v -> blocked(report)));
   }
 

@@ -67,7 +67,7 @@ final class Findings {
     }
     return "make that call with executeBlocking, in a worker verticle or on a virtual thread"
         + (worst.sum().count() == 1
-            ? "; if it does not come again, it was the loading of classes at the first call"
+            ? "; it happened once, so it may have been the loading of classes at the first call"
             : "");
   }
 

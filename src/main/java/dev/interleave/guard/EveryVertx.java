@@ -116,7 +116,9 @@ final class EveryVertx {
       LoopMonitor monitor =
           LoopMonitor.watch(
               vertx,
-              MonitorOptions.DEFAULT.withBlockedAfter(limit).withReportsPerSecond(1_000_000));
+              MonitorOptions.DEFAULT
+                  .withBlockedAfter(limit)
+                  .withReportsPerSecond(MonitorOptions.EVERY_BLOCK));
       watched.add(new Watched(one, limit, monitor));
       monitor.ended().onComplete(told -> forget(monitor));
       monitor.onBlocked(report -> {

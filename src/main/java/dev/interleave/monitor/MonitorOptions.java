@@ -14,11 +14,11 @@ import java.util.function.Predicate;
  * @param boundary true for a stack frame that, like all that called it, is of no interest in a
  *     report: the application's own way of calling what may block. The innermost such frame counts.
  *     Called on the monitor's thread
- * @param reportsPerSecond how many blocks are reported, over a long time; from 1 to 1,000,000. The
- *     reports of five seconds may come in a burst. On a saturated machine there are more blocks
- *     than that, and to look at each would make the loops later still. So the short ones are
- *     counted alone, by {@link LoopMonitor#untold}: the fewer reports are left, the longer a block
- *     must be. One of 300 ms is always reported. How late loops are is measured as ever
+ * @param reportsPerSecond how many blocks are reported, over a long time; from 1 to {@link
+ *     #EVERY_BLOCK}. The reports of five seconds may come in a burst. On a saturated machine there
+ *     are more blocks than that, and to look at each would make the loops later still. So the short
+ *     ones are counted alone, by {@link LoopMonitor#untold}: the fewer reports are left, the longer
+ *     a block must be. One of 300 ms is always reported. How late loops are is measured as ever
  */
 public record MonitorOptions(
     Duration interval,
@@ -26,11 +26,13 @@ public record MonitorOptions(
     int reportsKept,
     Predicate<StackTraceElement> boundary,
     int reportsPerSecond) {
+  /** So many reports a second that every block is reported. */
+  public static final int EVERY_BLOCK = 1_000_000;
+
   private static final Duration LEAST_INTERVAL = Duration.ofMillis(1);
   private static final Duration MOST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration MOST_BLOCKED_AFTER = Duration.ofHours(1);
   private static final int MOST_KEPT = 10_000;
-  private static final int MOST_PER_SECOND = 1_000_000;
 
   /**
    * A sample every 2 ms, a report of what lasts longer than 3 ms, the last 100 reports, no
@@ -55,9 +57,9 @@ public record MonitorOptions(
       throw new IllegalArgumentException(
           "reportsKept: %d; allowed: 0 to %d".formatted(reportsKept, MOST_KEPT));
     }
-    if (reportsPerSecond < 1 || reportsPerSecond > MOST_PER_SECOND) {
+    if (reportsPerSecond < 1 || reportsPerSecond > EVERY_BLOCK) {
       throw new IllegalArgumentException(
-          "reportsPerSecond: %d; allowed: 1 to %d".formatted(reportsPerSecond, MOST_PER_SECOND));
+          "reportsPerSecond: %d; allowed: 1 to %d".formatted(reportsPerSecond, EVERY_BLOCK));
     }
   }
 
@@ -107,7 +109,7 @@ public record MonitorOptions(
   /**
    * The same with another number of reports a second.
    *
-   * @param another from 1 to 1,000,000, which is as good as no bound
+   * @param another from 1 to {@link #EVERY_BLOCK}
    * @return a changed copy
    * @throws IllegalArgumentException if it is out of bounds
    */

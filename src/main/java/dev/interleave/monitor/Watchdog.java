@@ -36,7 +36,7 @@ final class Watchdog {
   private static final long TO_BE_TOLD_AT_MOST = Duration.ofSeconds(1).toNanos();
   private static final long LOOK_AGAIN = Duration.ofMillis(10).toNanos();
   private static final long FOREVER = Long.MAX_VALUE;
-  private static final int MOST_UNTOLD = 1000;
+  private static final int MOST_WAITING = 1000;
 
   private final Collection<LoopSampler> loops;
   private final long overdue;
@@ -49,7 +49,7 @@ final class Watchdog {
   private final Reports reports;
   private final Budget looks;
   private final Budget tellings;
-  private final Queue<Happened> happened = new LinkedBlockingQueue<>(MOST_UNTOLD);
+  private final Queue<Happened> happened = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Queue<Happened> toTell = new ArrayDeque<>();
   private final AtomicLong untold = new AtomicLong();
   private final Thread thread;
@@ -246,15 +246,17 @@ final class Watchdog {
     if (!loop.isLong(sample, now) || loop.last() != sample) {
       return;
     }
+    boolean isNew = stall.number() == 0;
+    if (isNew ? !tellings.allows(now - sample.stalledFrom(), now) : now < stall.reportAgain()) {
+      return;
+    }
     Sample soFar = new Sample(now, now, CpuTime.of(loop.thread()));
-    if (stall.number() == 0 && tellings.allows(now - sample.stalledFrom(), now)) {
+    if (isNew) {
       tellings.use(now);
       stall.setNumber(++numbers, start(sample));
       reports.tell(report(loop, sample, stall, soFar, false));
-    } else if (stall.number() != 0 && now >= stall.reportAgain()) {
-      reports.keep(report(loop, sample, stall, soFar, false));
     } else {
-      return;
+      reports.keep(report(loop, sample, stall, soFar, false));
     }
     stall.setReportAgain(now + (now - sample.stalledFrom()));
   }
