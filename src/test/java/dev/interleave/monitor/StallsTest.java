@@ -43,7 +43,9 @@ class StallsTest {
   private static final long ANY = 0;
 
   private final Vertx vertx = Vertx.vertx();
-  private final LoopMonitor monitor = LoopMonitor.watch(vertx);
+  private final LoopMonitor monitor =
+      LoopMonitor.watch(
+          vertx, MonitorOptions.DEFAULT.withReportsPerSecond(MonitorOptions.EVERY_BLOCK));
   private final BlockingQueue<BlockedReport> reports = new LinkedBlockingQueue<>();
 
   StallsTest() {
@@ -330,8 +332,9 @@ class StallsTest {
 
   /** The end of what was reported of the loop, of any if it is not known, at that time. */
   private BlockedReport reportOf(Injected stall) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
-      BlockedReport report = reports.poll(20, TimeUnit.SECONDS);
+      BlockedReport report = reports.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(report).as("a report of %s", stall).isNotNull();
       if (report.over()
           && (stall.threadId() == ANY || report.loop().threadId() == stall.threadId())
