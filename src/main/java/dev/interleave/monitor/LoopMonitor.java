@@ -46,8 +46,9 @@ public final class LoopMonitor implements AutoCloseable {
   private final Standstills standstills = new Standstills(System.nanoTime());
   private final GarbagePauses garbage = GarbagePauses.listen();
   private final Control control;
-  private final Watchdog watchdog;
   private final Reports reports;
+  private final Reporter reporter;
+  private final Watchdog watchdog;
   private final Measurements measurements;
   private final Window total;
   private final Promise<List<Loop>> ready = Promise.promise();
@@ -62,7 +63,8 @@ public final class LoopMonitor implements AutoCloseable {
         Stream.generate(() -> new LatenessRecorder(interval)).limit(eventLoops.size() + 1).toList();
     this.reports = new Reports(options.reportsKept());
     this.control = new Control(interval, recorders.getLast(), standstills, this::look);
-    this.watchdog = new Watchdog(loops.values(), options, standstills, garbage, CLOCK, reports);
+    this.reporter = new Reporter(options, standstills, garbage, CLOCK, reports);
+    this.watchdog = new Watchdog(loops.values(), options, standstills, reporter);
     this.measurements = new Measurements(loops.values(), recorders, CLOCK);
     this.total = measurements.open();
   }
@@ -183,7 +185,7 @@ public final class LoopMonitor implements AutoCloseable {
    * @return it takes longer if the machine stands still meanwhile
    */
   public Duration toTell() {
-    return Watchdog.toTell(options);
+    return Reporter.toTell(options);
   }
 
   /**
@@ -217,7 +219,7 @@ public final class LoopMonitor implements AutoCloseable {
    * @return since the start
    */
   public long untold() {
-    return watchdog.untold();
+    return reporter.untold();
   }
 
   /**

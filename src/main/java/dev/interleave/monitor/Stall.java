@@ -36,6 +36,11 @@ final class Stall {
     this.nextDue = now;
   }
 
+  /** One that was over before the watchdog looked. */
+  static Stall unseen() {
+    return new Stall(0, 0);
+  }
+
   /** The number that it is reported by, 0 if it is not reported yet. */
   long number() {
     return number;

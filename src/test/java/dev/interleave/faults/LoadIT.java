@@ -26,11 +26,11 @@ class LoadIT {
             .set("jobs.keep", "200000")
             .set("jobs.keep-bytes", "512MiB");
     try (Trial trial = Trial.start(setup, seen)) {
-      double waiting = endedPerSecond(trial, "/jobs/sleep?duration=10ms&wait=20s");
+      double waiting = endedPerSecond(trial, "/jobs/sleep?duration=50ms&wait=20s");
       Latencies[] health = new Latencies[1];
       Clients probe =
           Clients.start(1, (number, goesOn) -> health[0] = Latencies.of(trial.port(), TURN));
-      double overload = endedPerSecond(trial, "/jobs/sleep?duration=10ms");
+      double overload = endedPerSecond(trial, "/jobs/sleep?duration=50ms");
       probe.join();
       seen.fact(
           "ended in a second: %,.0f when clients wait, %,.0f under overload", waiting, overload);

@@ -45,9 +45,7 @@ class WatchdogTest {
             List.of(loop),
             MonitorOptions.DEFAULT,
             standstills,
-            garbage,
-            Clock.systemUTC(),
-            reports);
+            new Reporter(MonitorOptions.DEFAULT, standstills, garbage, Clock.systemUTC(), reports));
   }
 
   @AfterEach

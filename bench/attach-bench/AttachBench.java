@@ -1,0 +1,85 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Measures an HTTP application with the attached jar and without it, in pairs, and in each pair in
+ * the other order. The application has one processor and the load the others. Half of the requests
+ * are answered on the loop, half by executeBlocking.
+ */
+final class AttachBench {
+  private static final int WARM_UP_SECONDS = 40;
+
+  private final Load load;
+  private final int seconds;
+  private double halfLoad;
+
+  private AttachBench(Load load, int seconds) {
+    this.load = load;
+    this.seconds = seconds;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Map<String, String> options = options(arguments);
+    int pairs = Integer.parseInt(options.getOrDefault("--pairs", "10"));
+    int seconds = Integer.parseInt(options.getOrDefault("--seconds", "6"));
+    String report;
+    try (Load load = new Load()) {
+      report = new AttachBench(load, seconds).measure(pairs);
+    }
+    System.out.print(report);
+    if (options.containsKey("--write")) {
+      Files.writeString(Path.of(options.get("--write")), report);
+    }
+  }
+
+  private static Map<String, String> options(String[] arguments) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      if (!List.of("--pairs", "--seconds", "--write").contains(arguments[i])) {
+        throw new IllegalArgumentException(
+            arguments[i] + "; allowed: --pairs N, --seconds N, --write FILE");
+      }
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    return options;
+  }
+
+  private String measure(int all) throws Exception {
+    // Unmeasured: the load itself has to be warm, too.
+    measure(false);
+    halfLoad = 0;
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < all; i++) {
+      boolean first = i % 2 == 1;
+      Measured one = measure(first);
+      Measured other = measure(!first);
+      pairs.add(first ? new Pair(other, one) : new Pair(one, other));
+      System.err.printf("pair %d of %d: %s%n", i + 1, all, pairs.getLast());
+    }
+    return Report.of(pairs, halfLoad, seconds);
+  }
+
+  private Measured measure(boolean withJar) throws Exception {
+    try (Application application = Application.start(withJar)) {
+      load.flood(WARM_UP_SECONDS);
+      double throughput = load.flood(seconds);
+      halfLoad = halfLoad == 0 ? Math.round(throughput / 2 / 100) * 100 : halfLoad;
+      load.arrive(halfLoad, 2);
+      long begun = System.nanoTime();
+      Map<String, Double> before = application.processorTimes();
+      Histogram late = load.arrive(halfLoad, seconds);
+      Map<String, Double> after = application.processorTimes();
+      double took = System.nanoTime() - begun;
+      after.replaceAll((threads, nanos) -> nanos - before.getOrDefault(threads, 0.0));
+      double all = after.values().stream().mapToDouble(Double::doubleValue).sum();
+      after.replaceAll((threads, nanos) -> nanos / took);
+      return new Measured(
+          throughput, late.getValueAtPercentile(99) / 1e6, all / 1e6 / late.getTotalCount(), after);
+    }
+  }
+}
