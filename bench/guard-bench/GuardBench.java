@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ final class GuardBench {
   private static final long STEP = 400_000;
 
   private static final int LIVE_BYTES = 48 << 20;
+  private static final List<GarbageCollectorMXBean> COLLECTORS =
+      ManagementFactory.getGarbageCollectorMXBeans();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -215,12 +218,24 @@ final class GuardBench {
     }
   }
 
-  /** A wait may end too soon. */
+  /** For so long while the collector does not pause the process; a wait may end too soon. */
   private static void await(long nanos) {
-    long end = System.nanoTime() + nanos;
-    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+    long begun = System.nanoTime();
+    long paused = pausedNanos();
+    for (long left = nanos;
+        left > 0;
+        left = nanos + pausedNanos() - paused - (System.nanoTime() - begun)) {
       LockSupport.parkNanos(left);
     }
+  }
+
+  /** Since the start, to the millisecond. */
+  private static long pausedNanos() {
+    long millis = 0;
+    for (GarbageCollectorMXBean collector : COLLECTORS) {
+      millis += collector.getCollectionTime();
+    }
+    return millis * 1_000_000;
   }
 
   /** For so long on a processor, however long that takes. */

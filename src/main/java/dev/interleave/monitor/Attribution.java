@@ -40,6 +40,8 @@ record Attribution(
 
   private static final int STARVED = 5;
 
+  private static final int A_PART = 3;
+
   /** What befell others in the last of it may have befallen the loop. */
   private static final long END_NANOS = 10_000_000;
 
@@ -76,29 +78,40 @@ record Attribution(
   }
 
   /**
-   * The least that what ran on the loop has done by itself. Where the JVM does not know for how
-   * long a thread computes, it is all of the call's part.
+   * The least that what ran on the loop has done by itself: it had a processor, or waited for what
+   * it had asked for. Where the JVM does not know for how long a thread computes, it is all of the
+   * call's part.
    *
    * @param parts these
    */
   Duration own(Parts parts) {
-    Duration call = parts.call();
+    long own = parts.call().toNanos();
     if (delayed.isPresent()) {
-      Duration most =
-          parts.length().minus(parts.gc()).minus(parts.machine()).minusNanos(delayed.getAsLong());
-      return Duration.ofNanos(Math.clamp(most.toNanos(), 0, call.toNanos()));
+      Duration others = parts.gc().plus(parts.machine()).plusNanos(delayed.getAsLong());
+      own = Math.min(own, parts.length().minus(others).toNanos());
     }
-    if (!CpuTime.isKnown()) {
-      return call;
+    if (CpuTime.isKnown()) {
+      own = Math.min(own, computed + waited());
     }
-    long waited = spans(this::surelyWaits).lengthWithout(pausesWithin().and(stops()));
-    long own = computed + Math.max(0, waited - longestDelay());
-    return Duration.ofNanos(Math.min(call.toNanos(), own));
+    return Duration.ofNanos(Math.max(0, own));
   }
 
   /**
-   * So long a thread waited for a processor in the end, maybe the loop's too when its call woke.
+   * For how long it waited. What made others late in the end may have made the loop late, too.
+   * Where the loop's own wait for a processor is known, that explains only what is not counted as
+   * such, a stop for the collector for one: no more than a third is taken off then, so that nothing
+   * hides a long wait.
    */
+  private long waited() {
+    boolean isDelayKnown = delayed.isPresent();
+    long waited =
+        spans(isDelayKnown ? Attribution::isWaitingCall : this::surelyWaits, reach / Stall.REACH)
+            .lengthWithout(pausesWithin().and(stops()));
+    long late = longestDelay();
+    return Math.max(0, waited - (isDelayKnown ? Math.min(late, waited / A_PART) : late));
+  }
+
+  /** So long a thread waited for a processor in the end. */
   private long longestDelay() {
     Spans stood = pauses.and(standstills);
     return delays.stream()
@@ -200,8 +213,8 @@ record Attribution(
    * compute say no more than that it waited for one.
    */
   private Spans calls() {
-    Spans waiting = spans(Attribution::isWaitingCall);
-    Spans computing = spans(stack -> stack.showsACall() && !stack.waits());
+    Spans waiting = spans(Attribution::isWaitingCall, reach);
+    Spans computing = spans(stack -> stack.showsACall() && !stack.waits(), reach);
     boolean starved = CpuTime.isKnown() && computed < computing.length() / STARVED;
     return starved ? waiting : waiting.and(computing);
   }
@@ -210,14 +223,16 @@ record Attribution(
    * Each up to the middle between it and the next: a loop that was seen to run calls twice has done
    * so all the while, or it would have taken its sample. Before the first and after the last it may
    * have waited for a processor.
+   *
+   * @param tail for so many nanoseconds after the last they tell what ran
    */
-  private Spans spans(Predicate<StackSample> of) {
+  private Spans spans(Predicate<StackSample> of, long tail) {
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
       if (of.test(stacks.get(i))) {
         long at = stacks.get(i).at();
         long from = i == 0 ? at - reach : middle(stacks.get(i - 1).at(), at);
-        long to = i == stacks.size() - 1 ? at + reach : middle(at, stacks.get(i + 1).at());
+        long to = i == stacks.size() - 1 ? at + tail : middle(at, stacks.get(i + 1).at());
         spans.add(new Span(from, to));
       }
     }

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 final class Stall {
   static final int MOST = 128;
 
-  private static final int REACH = 5;
+  /** So many periods before the first stack and after the last, they tell what ran. */
+  static final int REACH = 5;
 
   private final List<StackSample> stacks = new ArrayList<>();
   private long period;

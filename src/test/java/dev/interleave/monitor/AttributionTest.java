@@ -245,7 +245,7 @@ class AttributionTest {
 
   @Test
   void whatItWaitedForIsItsOwn() {
-    stacks = waiting(1004, 1200, 1396);
+    stacks = waiting(1004, 1200, 1399);
 
     attribute();
 
@@ -254,7 +254,7 @@ class AttributionTest {
 
   @Test
   void ofACallThatFirstComputesAndThenWaitsBothAreItsOwn() {
-    stacks = Stream.concat(computing(1004, 1200).stream(), waiting(1204, 1396).stream()).toList();
+    stacks = Stream.concat(computing(1004, 1200).stream(), waiting(1204, 1399).stream()).toList();
     computed = 50;
 
     attribute();
@@ -266,7 +266,7 @@ class AttributionTest {
   void thatTheProcessStoodStillIsNobodysOwn() {
     pauses = spans(1100, 1300);
     standstills = spans(1100, 1300);
-    stacks = waiting(1004, 1396);
+    stacks = waiting(1004, 1399);
 
     attribute();
 
@@ -275,7 +275,7 @@ class AttributionTest {
 
   @Test
   void ifAThreadWaitedForAProcessorInTheEndTheLoopMayHaveToo() {
-    stacks = waiting(1004, 1200, 1396);
+    stacks = waiting(1004, 1200, 1399);
     delays = List.of(span(900, 950), span(1100, 1150), span(1390, 1397), span(1397, 1400));
 
     attribute();
@@ -286,7 +286,7 @@ class AttributionTest {
 
   @Test
   void ifItIsKnownHowLongTheThreadWaitedForAProcessorThatIsAllThatIsNotItsOwn() {
-    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1396, 200));
+    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1399, 200));
     computed = 200;
     delayed = OptionalLong.of(nanos(30));
 
@@ -296,8 +296,42 @@ class AttributionTest {
   }
 
   @Test
+  void whatACallComputesIsItsOwnAlsoIfTheThreadWasHeldUpByMoreThanIsKnown() {
+    stacks = computing(1004, 1200, 1399);
+    computed = 200;
+    delayed = OptionalLong.of(nanos(30));
+
+    attribute();
+
+    assertThat(own).hasMillis(200);
+  }
+
+  @Test
+  void ofTheTimeFromTheLastStackToTheEndOnlyAPeriodIsItsOwn() {
+    stacks = waiting(1004, 1200, 1390);
+
+    attribute();
+
+    assertThat(own).hasMillis(391);
+  }
+
+  @Test
+  void ifTheLoopsOwnWaitForAProcessorIsKnownAnothersIsAThirdOfItAtMost() {
+    stacks = waiting(1004, 1200, 1399);
+    delayed = OptionalLong.of(0);
+
+    delays = List.of(span(1390, 1398));
+    attribute();
+    assertThat(own).hasMillis(400 - 8);
+
+    delays = List.of(span(1100, 1400));
+    attribute();
+    assertThat(own.toMillis()).isEqualTo(266);
+  }
+
+  @Test
   void nativeCodeThatComputesDoesNotWait() {
-    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1396, 200));
+    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1399, 200));
     computed = 200;
 
     attribute();
@@ -307,7 +341,7 @@ class AttributionTest {
 
   @Test
   void nativeCodeThatHardlyComputesWaits() {
-    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 1), inNativeCode(1396, 2));
+    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 1), inNativeCode(1399, 2));
     computed = 2;
 
     attribute();
