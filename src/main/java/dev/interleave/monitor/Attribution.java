@@ -103,12 +103,10 @@ record Attribution(
    * hides a long wait.
    */
   private long waited() {
-    boolean isDelayKnown = delayed.isPresent();
     long waited =
-        spans(isDelayKnown ? Attribution::isWaitingCall : this::surelyWaits, reach / Stall.REACH)
-            .lengthWithout(pausesWithin().and(stops()));
+        spans(this::surelyWaits, reach / Stall.REACH).lengthWithout(pausesWithin().and(stops()));
     long late = longestDelay();
-    return Math.max(0, waited - (isDelayKnown ? Math.min(late, waited / A_PART) : late));
+    return Math.max(0, waited - (delayed.isPresent() ? Math.min(late, waited / A_PART) : late));
   }
 
   /** So long a thread waited for a processor in the end. */
@@ -121,24 +119,31 @@ record Attribution(
         .orElse(0L);
   }
 
-  /** Native code waits, if it hardly has a processor as long as stacks show it. */
+  /**
+   * Native code waits, if it hardly has a processor as long as stacks show it. If it is known how
+   * long it waited for one, all that is left while it was seen again and again is a wait.
+   */
   private boolean surelyWaits(StackSample stack) {
     if (!isWaitingCall(stack) || !stack.isNative()) {
       return isWaitingCall(stack);
     }
     int from = stacks.indexOf(stack);
     int to = from;
-    while (from > 0 && stacks.get(from).isNative()) {
+    while (from > 0 && stacks.get(from - 1).isNative()) {
       from--;
     }
-    while (to < stacks.size() - 1 && stacks.get(to).isNative()) {
+    while (to < stacks.size() - 1 && stacks.get(to + 1).isNative()) {
       to++;
+    }
+    if (from == to) {
+      Spans stood = pausesWithin().and(stops());
+      long could = stall.length() - stood.length() - delayed.orElse(0);
+      return computed <= could / STARVED;
     }
     StackSample first = stacks.get(from);
     StackSample last = stacks.get(to);
-    return from == to
-        ? computed <= stall.length() / STARVED
-        : last.computed() - first.computed() <= (last.at() - first.at()) / STARVED;
+    return delayed.isPresent()
+        || last.computed() - first.computed() <= (last.at() - first.at()) / STARVED;
   }
 
   /** How long the process stood still, for whatever reason, known or not. */

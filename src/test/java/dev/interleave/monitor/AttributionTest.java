@@ -340,6 +340,20 @@ class AttributionTest {
   }
 
   @Test
+  void aCallThatComputesIsSeenInNativeCodeByChanceAndHasNotWaited() {
+    stacks =
+        Stream.of(computing(1004, 1100), List.of(inNativeCode(1200, 30)), computing(1300, 1399))
+            .flatMap(List::stream)
+            .toList();
+    computed = 60;
+    delayed = OptionalLong.of(nanos(300));
+
+    attribute();
+
+    assertThat(own).hasMillis(60);
+  }
+
+  @Test
   void nativeCodeThatHardlyComputesWaits() {
     stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 1), inNativeCode(1399, 2));
     computed = 2;
