@@ -99,10 +99,9 @@ final class Application implements AutoCloseable {
       case "loop-monitor" -> "the jar's watchdog, which looks at blocks";
       case "vert.x-eventloo" -> "event loops; with the jar, they take samples";
       case "vert.x-worker-t" -> "worker threads";
-      default ->
-          name.startsWith("interleave")
-              ? "the jar's other threads"
-              : "Java's own: compilers, garbage";
+      case "C1 CompilerThre", "C2 CompilerThre" -> "Java's compilers";
+      case "VM Thread" -> "Java's collector of garbage";
+      default -> name.startsWith("interleave") ? "the jar's other threads" : "Java's other threads";
     };
   }
 }

@@ -35,7 +35,7 @@ final class Report {
             pairs.size(),
             seconds,
             LocalDate.now(),
-            Runtime.getRuntime().availableProcessors(),
+            Integer.getInteger("processors"),
             Runtime.version().feature(),
             row("requests a second, at most", "%.0f", pairs, Measured::throughput),
             row("p99 at half load, ms", "%.2f", pairs, Measured::p99),
