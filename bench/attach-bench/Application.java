@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Application implements AutoCloseable {
   static final int PORT = 18_088;
+  static final String COMPILERS = "Java's compilers";
 
   private final Process process;
 
@@ -69,8 +70,8 @@ final class Application implements AutoCloseable {
     return new Application(process);
   }
 
-  /** Nanoseconds that threads have had a processor for, by what they are; Linux counts them. */
-  Map<String, Double> processorTimes() throws IOException {
+  /** As Linux counts them. */
+  ProcessorTimes processorTimes() throws IOException {
     Map<String, Double> times = new TreeMap<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
       for (Path thread : threads.toList()) {
@@ -83,7 +84,7 @@ final class Application implements AutoCloseable {
         }
       }
     }
-    return times;
+    return new ProcessorTimes(System.nanoTime(), times);
   }
 
   @Override
@@ -99,7 +100,7 @@ final class Application implements AutoCloseable {
       case "loop-monitor" -> "the jar's watchdog, which looks at blocks";
       case "vert.x-eventloo" -> "event loops; with the jar, they take samples";
       case "vert.x-worker-t" -> "worker threads";
-      case "C1 CompilerThre", "C2 CompilerThre" -> "Java's compilers";
+      case "C1 CompilerThre", "C2 CompilerThre" -> COMPILERS;
       case "VM Thread" -> "Java's collector of garbage";
       default -> name.startsWith("interleave") ? "the jar's other threads" : "Java's other threads";
     };

@@ -15,7 +15,10 @@ final class AttachBench {
   /** So slow that the compilers have a processor, too. */
   private static final int WARM_UP_RATE = 4_000;
 
-  private static final int WARM_UP_SECONDS = 30;
+  private static final int WARM_UP_SECONDS = 120;
+
+  /** What the compilers take of a processor, when they are as good as done. */
+  private static final double WARM = 0.01;
 
   private final Load load;
   private final int seconds;
@@ -69,21 +72,34 @@ final class AttachBench {
 
   private Measured measure(boolean withJar) throws Exception {
     try (Application application = Application.start(withJar)) {
-      load.arrive(WARM_UP_RATE, WARM_UP_SECONDS);
-      load.flood(seconds);
+      double warmUp = warmUp(application);
       double throughput = load.flood(seconds);
       halfLoad = halfLoad == 0 ? Math.round(throughput / 2 / 100) * 100 : halfLoad;
       load.arrive(halfLoad, 2);
-      long begun = System.nanoTime();
-      Map<String, Double> before = application.processorTimes();
+      ProcessorTimes before = application.processorTimes();
       Histogram late = load.arrive(halfLoad, seconds);
-      Map<String, Double> after = application.processorTimes();
-      double took = System.nanoTime() - begun;
-      after.replaceAll((threads, nanos) -> nanos - before.getOrDefault(threads, 0.0));
-      double all = after.values().stream().mapToDouble(Double::doubleValue).sum();
-      after.replaceAll((threads, nanos) -> nanos / took);
+      ProcessorTimes took = application.processorTimes().since(before);
       return new Measured(
-          throughput, late.getValueAtPercentile(99) / 1e6, all / 1e6 / late.getTotalCount(), after);
+          warmUp,
+          throughput,
+          late.getValueAtPercentile(99) / 1e6,
+          took.all() / 1e6 / late.getTotalCount(),
+          took.shares());
     }
+  }
+
+  /** Until the compilers rest; in each round there is a load at which they have a processor. */
+  private double warmUp(Application application) throws Exception {
+    long begun = System.nanoTime();
+    double compilers;
+    double took;
+    do {
+      ProcessorTimes before = application.processorTimes();
+      load.arrive(WARM_UP_RATE, 4);
+      load.flood(4);
+      compilers = application.processorTimes().since(before).share(Application.COMPILERS);
+      took = (System.nanoTime() - begun) / 1e9;
+    } while (compilers > WARM && took < WARM_UP_SECONDS);
+    return took;
   }
 }

@@ -22,7 +22,7 @@ final class Report {
 
     | | without | with | difference |
     |---|---|---|---|
-    %s%s%s
+    %s%s%s%s
     Half load is %.0f requests a second, at which each request counts from when it was due.
 
     ## Where the processor's time goes at half load
@@ -37,6 +37,7 @@ final class Report {
             LocalDate.now(),
             Integer.getInteger("processors"),
             Runtime.version().feature(),
+            row("seconds until Java's compilers rest", "%.0f", pairs, Measured::warmUp),
             row("requests a second, at most", "%.0f", pairs, Measured::throughput),
             row("p99 at half load, ms", "%.2f", pairs, Measured::p99),
             row("processor time of a request at half load, ms", "%.4f", pairs, Measured::cpu),

@@ -29,7 +29,17 @@ final class EveryVertx {
   private final List<Watched> watched = new ArrayList<>();
   private final Set<GuardedRun> runs = new CopyOnWriteArraySet<>();
 
-  private EveryVertx() {}
+  /**
+   * A monitor of nothing ends at once, and has loaded what monitors need; else the first test could
+   * be over before that is done.
+   */
+  private EveryVertx() {
+    LoopMonitor.watch(List.of(), MonitorOptions.DEFAULT)
+        .ended()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
 
   /** A monitor, and what is reported as a block. */
   private record Watched(WeakReference<Vertx> vertx, Duration limit, LoopMonitor monitor) {}

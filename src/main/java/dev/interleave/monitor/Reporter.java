@@ -117,9 +117,9 @@ final class Reporter {
     if (isNew) {
       tellings.use(now);
       stall.setNumber(++numbers, start(sample));
-      reports.tell(report(loop, sample, stall, soFar, false));
+      reports.tell(report(loop.loop(), sample, stall, soFar, false));
     } else {
-      reports.keep(report(loop, sample, stall, soFar, false));
+      reports.keep(report(loop.loop(), sample, stall, soFar, false));
     }
     stall.setReportAgain(now + (now - sample.stalledFrom()));
   }
@@ -139,6 +139,13 @@ final class Reporter {
       tell(toTell.remove());
     }
     return NOTHING;
+  }
+
+  /** Makes a report that nobody is told of. */
+  void rehearse(Stall stall) {
+    long now = System.nanoTime();
+    Sample before = new Sample(now - TO_BE_TOLD, now, 0);
+    report(new Loop(0, "", 0), before, stall, new Sample(now, now, 0), true);
   }
 
   /** Tells all that has ended, at once. */
@@ -188,7 +195,7 @@ final class Reporter {
       tellings.use(System.nanoTime());
       stall.setNumber(++numbers, start(end.before()));
     }
-    reports.tell(report(end.loop(), end.before(), stall, end.after(), true));
+    reports.tell(report(end.loop().loop(), end.before(), stall, end.after(), true));
   }
 
   /** A loop that was not seen to do anything has waited for a processor while it had none. */
@@ -208,8 +215,7 @@ final class Reporter {
     return clock.instant().minusNanos(System.nanoTime() - sample.stalledFrom());
   }
 
-  private BlockedReport report(
-      LoopSampler loop, Sample before, Stall stall, Sample after, boolean over) {
+  private BlockedReport report(Loop loop, Sample before, Stall stall, Sample after, boolean over) {
     Span span = new Span(before.stalledFrom(), after.at());
     Attribution attribution =
         new Attribution(
@@ -225,7 +231,7 @@ final class Reporter {
     BlockedReport.Parts parts = attribution.parts();
     return new BlockedReport(
         stall.number(),
-        loop.loop(),
+        loop,
         stall.start(),
         Duration.ofNanos(before.accuracy()),
         Duration.ofNanos(span.length()),

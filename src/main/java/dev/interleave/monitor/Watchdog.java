@@ -109,12 +109,25 @@ final class Watchdog {
 
   /** Until it is stopped, on its own thread. */
   void run() {
+    rehearse();
     while (!stopped) {
       long now = System.nanoTime();
       sleep(Math.min(watch(now), reporter.tellEnded(now)));
     }
     reporter.tellAll();
     end.tryComplete();
+  }
+
+  /**
+   * The first look takes tens of milliseconds to load classes, more on a busy machine. That is done
+   * before there is a block, which would be over by then.
+   */
+  private void rehearse() {
+    long now = System.nanoTime();
+    Stall stall = new Stall(period, now);
+    stall.add(stack(Thread.currentThread(), now));
+    stall.add(stack(Thread.currentThread(), now + 1));
+    reporter.rehearse(stall);
   }
 
   private void sleep(long pause) {
@@ -180,10 +193,15 @@ final class Watchdog {
       return;
     }
     looks.use(now);
-    Thread.State state = loop.thread().getState();
-    StackTraceElement[] stack = loop.thread().getStackTrace();
+    StackSample stack = stack(loop.thread(), now);
     if (loop.last() == sample) {
-      stall.add(StackSample.of(now, CpuTime.of(loop.thread()), state, stack, frames));
+      stall.add(stack);
     }
+  }
+
+  private StackSample stack(Thread thread, long now) {
+    Thread.State state = thread.getState();
+    StackTraceElement[] stack = thread.getStackTrace();
+    return StackSample.of(now, CpuTime.of(thread), state, stack, frames);
   }
 }
