@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,9 @@ final class EveryVertx {
   private final List<WeakReference<Vertx>> alive = new ArrayList<>();
   private final List<Watched> watched = new ArrayList<>();
   private final Set<GuardedRun> runs = new CopyOnWriteArraySet<>();
+  private boolean hasRehearsed;
 
-  /**
-   * A monitor of nothing ends at once, and has loaded what monitors need; else the first test could
-   * be over before that is done.
-   */
-  private EveryVertx() {
-    LoopMonitor.watch(List.of(), MonitorOptions.DEFAULT)
-        .ended()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
-  }
+  private EveryVertx() {}
 
   /** A monitor, and what is reported as a block. */
   private record Watched(WeakReference<Vertx> vertx, Duration limit, LoopMonitor monitor) {}
@@ -53,6 +45,10 @@ final class EveryVertx {
 
   /** From now on a run is told of every block. */
   synchronized void begin(GuardedRun run) {
+    if (!hasRehearsed) {
+      hasRehearsed = true;
+      rehearse();
+    }
     run.guard().chosen().stream().filter(this::isNew).forEach(this::add);
     runs.add(run);
     List.copyOf(alive).stream().map(WeakReference::get).forEach(this::watch);
@@ -82,6 +78,19 @@ final class EveryVertx {
         .filter(one -> run.guard().watches(one.vertx().get()))
         .map(Watched::monitor)
         .toList();
+  }
+
+  /**
+   * A monitor of nothing ends at once, and has loaded the classes that monitors need. Else the
+   * first test could be over before that is done.
+   */
+  private static void rehearse() {
+    LoopMonitor.watch(List.of(), MonitorOptions.DEFAULT)
+        .ended()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+        .join();
   }
 
   /** A monitor keeps the loops of its Vertx, and so the Vertx itself. */

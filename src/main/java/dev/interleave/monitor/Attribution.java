@@ -40,7 +40,8 @@ record Attribution(
 
   private static final int STARVED = 5;
 
-  private static final int A_PART = 3;
+  /** A third: of a wait twice as long as a limit, more than the limit is left. */
+  private static final int MOST_TAKEN_OFF = 3;
 
   /** What befell others in the last of it may have befallen the loop. */
   private static final long END_NANOS = 10_000_000;
@@ -106,7 +107,8 @@ record Attribution(
     long waited =
         spans(this::surelyWaits, reach / Stall.REACH).lengthWithout(pausesWithin().and(stops()));
     long late = longestDelay();
-    return Math.max(0, waited - (delayed.isPresent() ? Math.min(late, waited / A_PART) : late));
+    return Math.max(
+        0, waited - (delayed.isPresent() ? Math.min(late, waited / MOST_TAKEN_OFF) : late));
   }
 
   /** So long a thread waited for a processor in the end. */
