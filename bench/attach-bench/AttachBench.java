@@ -12,30 +12,30 @@ import org.HdrHistogram.Histogram;
  * are answered on the loop, half by executeBlocking.
  */
 final class AttachBench {
-  /** So slow that the compilers have a processor, too. */
-  private static final int WARM_UP_RATE = 4_000;
+  /** Requests a second: so few that the compilers have a processor, too. */
+  private static final int FEW = 4_000;
 
-  private static final int WARM_UP_SECONDS = 120;
-
-  /** What the compilers take of a processor, when they are as good as done. */
-  private static final double WARM = 0.01;
+  private static final int WARM_UP_STEP_SECONDS = 4;
 
   private final Load load;
+  private final int warmUp;
   private final int seconds;
   private double halfLoad;
 
-  private AttachBench(Load load, int seconds) {
+  private AttachBench(Load load, int warmUp, int seconds) {
     this.load = load;
+    this.warmUp = warmUp;
     this.seconds = seconds;
   }
 
   public static void main(String[] arguments) throws Exception {
     Map<String, String> options = options(arguments);
     int pairs = Integer.parseInt(options.getOrDefault("--pairs", "10"));
+    int warmUp = Integer.parseInt(options.getOrDefault("--warm-up", "72"));
     int seconds = Integer.parseInt(options.getOrDefault("--seconds", "6"));
     String report;
     try (Load load = new Load()) {
-      report = new AttachBench(load, seconds).measure(pairs);
+      report = new AttachBench(load, warmUp, seconds).measure(pairs);
     }
     System.out.print(report);
     if (options.containsKey("--write")) {
@@ -46,9 +46,9 @@ final class AttachBench {
   private static Map<String, String> options(String[] arguments) {
     Map<String, String> options = new HashMap<>();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
-      if (!List.of("--pairs", "--seconds", "--write").contains(arguments[i])) {
+      if (!List.of("--pairs", "--warm-up", "--seconds", "--write").contains(arguments[i])) {
         throw new IllegalArgumentException(
-            arguments[i] + "; allowed: --pairs N, --seconds N, --write FILE");
+            arguments[i] + "; allowed: --pairs N, --warm-up N, --seconds N, --write FILE");
       }
       options.put(arguments[i], arguments[i + 1]);
     }
@@ -67,12 +67,12 @@ final class AttachBench {
       pairs.add(first ? new Pair(other, one) : new Pair(one, other));
       System.err.printf("pair %d of %d: %s%n", i + 1, all, pairs.getLast());
     }
-    return Report.of(pairs, halfLoad, seconds);
+    return Report.of(pairs, halfLoad, warmUp, seconds);
   }
 
   private Measured measure(boolean withJar) throws Exception {
     try (Application application = Application.start(withJar)) {
-      double warmUp = warmUp(application);
+      warmUp();
       double throughput = load.flood(seconds);
       halfLoad = halfLoad == 0 ? Math.round(throughput / 2 / 100) * 100 : halfLoad;
       load.arrive(halfLoad, 2);
@@ -80,7 +80,6 @@ final class AttachBench {
       Histogram late = load.arrive(halfLoad, seconds);
       ProcessorTimes took = application.processorTimes().since(before);
       return new Measured(
-          warmUp,
           throughput,
           late.getValueAtPercentile(99) / 1e6,
           took.all() / 1e6 / late.getTotalCount(),
@@ -88,18 +87,12 @@ final class AttachBench {
     }
   }
 
-  /** Until the compilers rest; in each round there is a load at which they have a processor. */
-  private double warmUp(Application application) throws Exception {
-    long begun = System.nanoTime();
-    double compilers;
-    double took;
-    do {
-      ProcessorTimes before = application.processorTimes();
-      load.arrive(WARM_UP_RATE, 4);
-      load.flood(4);
-      compilers = application.processorTimes().since(before).share(Application.COMPILERS);
-      took = (System.nanoTime() - begun) / 1e9;
-    } while (compilers > WARM && took < WARM_UP_SECONDS);
-    return took;
+  /** At every load, also at one that leaves the compilers a processor. */
+  private void warmUp() throws Exception {
+    for (int i = 0; i < warmUp; i += 3 * WARM_UP_STEP_SECONDS) {
+      load.arrive(FEW, WARM_UP_STEP_SECONDS);
+      double throughput = load.flood(WARM_UP_STEP_SECONDS);
+      load.arrive(halfLoad == 0 ? throughput / 2 : halfLoad, WARM_UP_STEP_SECONDS);
+    }
   }
 }

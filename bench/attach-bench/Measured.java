@@ -3,11 +3,9 @@ import java.util.Map;
 /**
  * What one process did.
  *
- * @param warmUp seconds from the start until the compilers rest
  * @param throughput requests a second, at most
  * @param p99 ms at half load
  * @param cpu ms of a processor for a request, at half load
  * @param threads what part of a processor each kind of thread takes at half load
  */
-record Measured(
-    double warmUp, double throughput, double p99, double cpu, Map<String, Double> threads) {}
+record Measured(double throughput, double p99, double cpu, Map<String, Double> threads) {}

@@ -11,18 +11,19 @@ import java.util.stream.Collectors;
 final class Report {
   private Report() {}
 
-  static String of(List<Pair> pairs, double halfLoad, int seconds) {
+  static String of(List<Pair> pairs, double halfLoad, int warmUp, int seconds) {
     return """
     # What the attached jar costs
 
-    `bench/attach --pairs %d --seconds %d --write docs/attach-cost.md` on %s, %d processors, Java %s.
+    `bench/attach --pairs %d --warm-up %d --seconds %d --write docs/attach-cost.md` on %s, %d processors, Java %s.
     An HTTP application on one processor, with the jar and without it, by turns; half of the
     requests are answered on the loop, half by `executeBlocking`. A figure is the median of all
     pairs, with the interval that holds it with 95 %% certainty (bootstrap of the pairs).
+    Each process is measured after a warm-up of %d seconds.
 
     | | without | with | difference |
     |---|---|---|---|
-    %s%s%s%s
+    %s%s%s
     Half load is %.0f requests a second, at which each request counts from when it was due.
 
     ## Where the processor's time goes at half load
@@ -33,11 +34,12 @@ final class Report {
     """
         .formatted(
             pairs.size(),
+            warmUp,
             seconds,
             LocalDate.now(),
             Integer.getInteger("processors"),
             Runtime.version().feature(),
-            row("seconds until Java's compilers rest", "%.0f", pairs, Measured::warmUp),
+            warmUp,
             row("requests a second, at most", "%.0f", pairs, Measured::throughput),
             row("p99 at half load, ms", "%.2f", pairs, Measured::p99),
             row("processor time of a request at half load, ms", "%.4f", pairs, Measured::cpu),
