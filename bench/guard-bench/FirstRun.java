@@ -3,7 +3,9 @@ import dev.interleave.guard.LoopGuard;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 
-/** The first guarded run of a process: with it begin the guard, Vert.x, and what blocks the loop. */
+/**
+ * The first guarded run of a process: with it begin the guard, Vert.x, and what blocks the loop.
+ */
 final class FirstRun {
   private FirstRun() {}
 

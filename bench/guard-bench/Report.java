@@ -30,7 +30,8 @@ final class Report {
     Each of these %,d runs was the first of a new Java process: the guard, Vert.x and the block began together, with nothing loaded and nothing
     compiled.
 
-    %s"""
+    %s\
+    """
         .formatted(
             options,
             LocalDate.now(),

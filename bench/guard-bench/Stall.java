@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /** Holds a thread up for a known time. */
 final class Stall {
@@ -16,19 +17,30 @@ final class Stall {
   private static final List<GarbageCollectorMXBean> COLLECTORS =
       ManagementFactory.getGarbageCollectorMXBeans();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final Silence SILENCE = new Silence();
   private static volatile long computed;
 
   private Stall() {}
 
+  /** Asks Java to wait. */
+  static long park(long nanos) {
+    return await(nanos, LockSupport::parkNanos);
+  }
+
+  /** Waits in native code, as most drivers of databases do: for what another process never sends. */
+  static long read(long nanos) {
+    return await(nanos, SILENCE::listen);
+  }
+
   /** For so long while the collector does not pause the process; a wait may end too soon. */
-  static long await(long nanos) {
+  private static long await(long nanos, LongConsumer wait) {
     long held = pausedNanos() + delayNanos();
     long begun = System.nanoTime();
     long paused = pausedNanos();
     for (long left = nanos;
         left > 0;
         left = nanos + pausedNanos() - paused - (System.nanoTime() - begun)) {
-      LockSupport.parkNanos(left);
+      wait.accept(left);
     }
     long took = System.nanoTime() - begun;
     return took - (pausedNanos() + delayNanos() - held);

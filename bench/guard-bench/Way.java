@@ -1,6 +1,7 @@
 /** How the loop is stalled. */
 enum Way {
   WAITS("a call that waits"),
+  READS("a call that reads from a socket"),
   COMPUTES("a call that computes");
 
   final String words;
@@ -17,7 +18,8 @@ enum Way {
    */
   long stall(long nanos) {
     return switch (this) {
-      case WAITS -> Stall.await(nanos);
+      case WAITS -> Stall.park(nanos);
+      case READS -> Stall.read(nanos);
       case COMPUTES -> Stall.compute(nanos);
     };
   }

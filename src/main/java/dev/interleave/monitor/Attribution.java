@@ -40,6 +40,15 @@ record Attribution(
 
   private static final int STARVED = 5;
 
+  /**
+   * So many stacks of native code in a row are no chance. Java takes a stack where the thread stops
+   * for that, and code that computes may well do so in the native methods that it calls.
+   */
+  private static final int OFTEN = 4;
+
+  /** So many in a row are one call, or hardly anything beside such calls. */
+  private static final int ONE_CALL = 10;
+
   /** A third: of a wait twice as long as a limit, more than the limit is left. */
   private static final int MOST_TAKEN_OFF = 3;
 
@@ -122,30 +131,40 @@ record Attribution(
   }
 
   /**
-   * Native code waits, if it hardly has a processor as long as stacks show it. If it is known how
-   * long it waited for one, all that is left while it was seen again and again is a wait.
+   * Native code may compute. It waits, if the thread hardly had a processor in all of the stall,
+   * although it need not have waited for one; or in the part of it in which native code was seen. If
+   * it is known how long the thread waited for a processor, all that is left of a long call of
+   * native code is a wait.
    */
   private boolean surelyWaits(StackSample stack) {
     if (!isWaitingCall(stack) || !stack.isNative()) {
       return isWaitingCall(stack);
     }
+    Spans stood = pausesWithin().and(stops());
+    List<StackSample> seen = nativeAround(stack);
+    return computed <= (stall.length() - stood.length() - delayed.orElse(0)) / STARVED
+        || (seen.size() >= OFTEN && hardlyComputes(seen, stood))
+        || (seen.size() >= ONE_CALL && delayed.isPresent());
+  }
+
+  private static boolean hardlyComputes(List<StackSample> seen, Spans stood) {
+    StackSample first = seen.getFirst();
+    StackSample last = seen.getLast();
+    long could = Spans.of(List.of(new Span(first.at(), last.at()))).lengthWithout(stood);
+    return last.computed() - first.computed() <= could / STARVED;
+  }
+
+  /** What was seen right before a stack and right after it, as long as it was native code. */
+  private List<StackSample> nativeAround(StackSample stack) {
     int from = stacks.indexOf(stack);
-    int to = from;
+    int to = from + 1;
     while (from > 0 && stacks.get(from - 1).isNative()) {
       from--;
     }
-    while (to < stacks.size() - 1 && stacks.get(to + 1).isNative()) {
+    while (to < stacks.size() && stacks.get(to).isNative()) {
       to++;
     }
-    if (from == to) {
-      Spans stood = pausesWithin().and(stops());
-      long could = stall.length() - stood.length() - delayed.orElse(0);
-      return computed <= could / STARVED;
-    }
-    StackSample first = stacks.get(from);
-    StackSample last = stacks.get(to);
-    return delayed.isPresent()
-        || last.computed() - first.computed() <= (last.at() - first.at()) / STARVED;
+    return stacks.subList(from, to);
   }
 
   /** How long the process stood still, for whatever reason, known or not. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -286,7 +287,8 @@ class AttributionTest {
 
   @Test
   void ifItIsKnownHowLongTheThreadWaitedForAProcessorThatIsAllThatIsNotItsOwn() {
-    stacks = List.of(inNativeCode(1004, 1), inNativeCode(1200, 100), inNativeCode(1399, 200));
+    stacks =
+        LongStream.rangeClosed(0, 10).mapToObj(i -> inNativeCode(1000 + 40 * i, 20 * i)).toList();
     computed = 200;
     delayed = OptionalLong.of(nanos(30));
 
@@ -351,6 +353,37 @@ class AttributionTest {
     attribute();
 
     assertThat(own).hasMillis(60);
+  }
+
+  @Test
+  void aCallThatIsSeenInNativeCodeAFewTimesInARowHasNotWaitedForThat() {
+    stacks =
+        Stream.of(
+                computing(1004),
+                List.of(inNativeCode(1100, 20), inNativeCode(1300, 21)),
+                computing(1399))
+            .flatMap(List::stream)
+            .toList();
+    computed = 90;
+    delayed = OptionalLong.of(nanos(100));
+
+    attribute();
+
+    assertThat(own).hasMillis(90);
+  }
+
+  @Test
+  void nativeCodeThatHardlyComputesInItsPartOfABlockWaitsThere() {
+    stacks =
+        Stream.concat(
+                computing(1004, 1100, 1190).stream(),
+                LongStream.rangeClosed(0, 4).mapToObj(i -> inNativeCode(1210 + 40 * i, 190 + i)))
+            .toList();
+    computed = 195;
+
+    attribute();
+
+    assertThat(own.toMillis()).isBetween(195L + 160, 400L);
   }
 
   @Test
