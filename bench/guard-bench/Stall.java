@@ -27,7 +27,9 @@ final class Stall {
     return await(nanos, LockSupport::parkNanos);
   }
 
-  /** Waits in native code, as most drivers of databases do: for what another process never sends. */
+  /**
+   * Waits in native code, as most drivers of databases do: for what another process never sends.
+   */
   static long read(long nanos) {
     return await(nanos, SILENCE::listen);
   }

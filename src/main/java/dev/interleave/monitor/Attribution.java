@@ -132,8 +132,8 @@ record Attribution(
 
   /**
    * Native code may compute. It waits, if the thread hardly had a processor in all of the stall,
-   * although it need not have waited for one; or in the part of it in which native code was seen. If
-   * it is known how long the thread waited for a processor, all that is left of a long call of
+   * although it need not have waited for one; or in the part of it in which native code was seen.
+   * If it is known how long the thread waited for a processor, all that is left of a long call of
    * native code is a wait.
    */
   private boolean surelyWaits(StackSample stack) {
