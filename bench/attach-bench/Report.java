@@ -24,7 +24,9 @@ final class Report {
     | | without | with | difference |
     |---|---|---|---|
     %s%s%s
-    Half load is %.0f requests a second, at which each request counts from when it was due.
+    Half load is %.0f requests a second, at which each request counts from when it was due. An interval
+    that includes 0 shows no difference for sure. A difference is the median of those of the pairs,
+    not that of the two medians.
 
     ## Where the processor's time goes at half load
 

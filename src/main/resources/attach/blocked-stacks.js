@@ -14,8 +14,12 @@ export class BlockedStacks {
       .sort((a, b) => Date.parse(b.start) - Date.parse(a.start))
       .slice(0, MOST);
     const now = JSON.stringify(blocks);
-    if (now === this.#shown || blocks.length === 0) return;
+    if (now === this.#shown) return;
     this.#shown = now;
+    if (blocks.length === 0) {
+      fill(this.#list, el('li', { class: 'hint' }, 'No loop has been blocked by now.'));
+      return;
+    }
     const open = new Set([...this.#list.querySelectorAll('details[open]')].map((each) => each.dataset.key));
     fill(
       this.#list,

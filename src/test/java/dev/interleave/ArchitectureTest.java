@@ -174,6 +174,8 @@ class ArchitectureTest {
           .and()
           .doNotHaveSimpleName("AttachProvider")
           .and()
+          .doNotHaveSimpleName("Joining")
+          .and()
           .doNotHaveSimpleName("Careful")
           .should()
           .dependOnClassesThat()

@@ -16,7 +16,7 @@ public final class Shop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx.createHttpServer().requestHandler(this::answer).listen(8088);
+    return vertx.createHttpServer().requestHandler(this::answer).listen(8088, "localhost");
   }
 
   private void answer(HttpServerRequest request) {

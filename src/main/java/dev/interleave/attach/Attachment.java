@@ -37,7 +37,7 @@ final class Attachment {
     if (settings.enabled()) {
       Careful.attempt("to offer its figures by HTTP", () -> AttachServer.start(this));
       Careful.attempt("to offer its figures by JMX", () -> Beans.register(this));
-      Careful.attempt("to look at pools", () -> new PoolWatch(this).start());
+      Careful.attempt("to look at pools and blocks", () -> new Lookout(this).start());
     } else {
       Careful.tell("Interleave is on the class path and switched off");
     }
@@ -75,7 +75,7 @@ final class Attachment {
     }
     vertx.tally().add(report);
     if (report.own().compareTo(settings.logAfter()) > 0) {
-      Careful.warn(Words.block(report));
+      Careful.warn(Words.block(vertx.nameOf(report.loop()), report));
     }
   }
 }

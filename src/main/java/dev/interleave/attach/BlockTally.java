@@ -49,8 +49,13 @@ final class BlockTally {
    * A place in the application that blocks.
    *
    * @param frame as it was last seen there
+   * @param loadsClasses whether classes were loaded whenever it was seen
    */
-  record Place(StackTraceElement frame, Sum sum) {}
+  record Place(StackTraceElement frame, boolean loadsClasses, Sum sum) {
+    private Place seen(StackTraceElement last, boolean loading, Duration call) {
+      return new Place(last, loadsClasses && loading, sum.plus(call));
+    }
+  }
 
   /**
    * What blocked one loop.
@@ -95,11 +100,15 @@ final class BlockTally {
     StackTraceElement frame = where.get();
     String method = frame.getClassName() + '.' + frame.getMethodName();
     if (loop.places.size() < MOST_PLACES || loop.places.containsKey(method)) {
-      loop.places.merge(
-          method,
-          new Place(frame, Sum.NONE.plus(call)),
-          (before, one) -> new Place(frame, before.sum().plus(call)));
+      Place before = loop.places.getOrDefault(method, new Place(frame, true, Sum.NONE));
+      loop.places.put(method, before.seen(frame, loadsClasses(report), call));
     }
+  }
+
+  private static boolean loadsClasses(BlockedReport report) {
+    return report.longest().stream()
+        .flatMap(stack -> stack.frames().stream())
+        .anyMatch(Callers::loadsClasses);
   }
 
   /**

@@ -17,6 +17,9 @@ final class Callers {
           "io.vertx.core.",
           Callers.class.getPackageName() + ".");
 
+  private static final List<String> LINKING =
+      List.of("jdk.internal.loader.", "java.lang.invoke.", "jdk.internal.classfile.");
+
   private Callers() {}
 
   /** {@return the innermost frame of the application on this thread's stack} */
@@ -26,6 +29,13 @@ final class Callers {
             .filter(frame -> isOfTheApplication(frame.getClassName()))
             .findFirst()
             .map(StackWalker.StackFrame::toStackTraceElement));
+  }
+
+  /** {@return whether a frame is of the loading of a class, or of what is done once for that} */
+  static boolean loadsClasses(StackTraceElement frame) {
+    return frame.getMethodName().equals("<clinit>")
+        || frame.getClassName().equals("java.lang.ClassLoader")
+        || LINKING.stream().anyMatch(frame.getClassName()::startsWith);
   }
 
   /** {@return whether a class is neither Java's, Netty's, Vert.x' nor one of these} */

@@ -4,6 +4,7 @@ import dev.interleave.attach.BlockTally.Blocks;
 import dev.interleave.attach.BlockTally.Place;
 import dev.interleave.attach.Finding.Kind;
 import dev.interleave.attach.Pool.Figures;
+import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.Percentiles;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ final class Findings {
   /** A queue that is gone sooner is a burst, as there are in any application. */
   private static final Duration LEAST_QUEUED = Duration.ofSeconds(1);
 
+  private static final String OFFLOAD =
+      "make that call with executeBlocking, in a worker verticle or on a virtual thread";
+  private static final String READ_THE_STACK =
+      "no frame of the application was seen there: read the whole stack at /loops";
+
   private static final Duration LATE_MACHINE = Duration.ofMillis(10);
 
   private Findings() {}
@@ -27,7 +33,8 @@ final class Findings {
   static List<Finding> of(Attachment attachment) {
     List<Finding> found = new ArrayList<>();
     for (WatchedVertx vertx : attachment.watched()) {
-      vertx.tally().loops().forEach(blocks -> blocked(blocks).ifPresent(found::add));
+      vertx.goingOn().forEach(block -> goesOn(vertx, block).ifPresent(found::add));
+      vertx.tally().loops().forEach(blocks -> blocked(vertx, blocks).ifPresent(found::add));
       for (Pool pool : vertx.pools()) {
         inOrder(pool).ifPresent(found::add);
         saturated(pool).ifPresent(found::add);
@@ -38,7 +45,23 @@ final class Findings {
     return found.stream().sorted(Comparator.comparing(Finding::weight).reversed()).toList();
   }
 
-  private static Optional<Finding> blocked(Blocks blocks) {
+  private static Optional<Finding> goesOn(WatchedVertx vertx, BlockedReport block) {
+    Duration call = block.parts().call();
+    return block
+        .where()
+        .filter(where -> call.compareTo(LEAST_BLOCKED) >= 0)
+        .map(where ->
+            new Finding(
+                Kind.LOOP_BLOCKED,
+                call,
+                "%s is blocked, for %s by now, by %s"
+                    .formatted(
+                        vertx.nameOf(block.loop()), Words.time(WatchedVertx.lasts(block)), where),
+                "it has not ended yet; meanwhile nothing else on that loop goes on",
+                Callers.isOfTheApplication(where.getClassName()) ? OFFLOAD : READ_THE_STACK));
+  }
+
+  private static Optional<Finding> blocked(WatchedVertx vertx, Blocks blocks) {
     if (blocks.all().total().compareTo(LEAST_BLOCKED) < 0) {
       return Optional.empty();
     }
@@ -47,10 +70,10 @@ final class Findings {
     return Optional.of(
         new Finding(
             Kind.LOOP_BLOCKED,
-            blocks.all().total(),
+            worst.loadsClasses() ? Duration.ZERO : blocks.all().total(),
             "%s was blocked %s by calls, %s in all: %d %% of it by %s"
                 .formatted(
-                    blocks.loop().name(),
+                    vertx.nameOf(blocks.loop()),
                     Words.times(blocks.all().count()),
                     Words.time(blocks.all().total()),
                     share,
@@ -61,14 +84,12 @@ final class Findings {
   }
 
   private static String advice(Place worst) {
-    if (!Callers.isOfTheApplication(worst.frame().getClassName())) {
-      return "no frame of the application was seen there: read the whole stack at /loops; the"
-          + " first calls after a start load classes";
-    }
-    return "make that call with executeBlocking, in a worker verticle or on a virtual thread"
-        + (worst.sum().count() == 1
-            ? "; it happened once, so it may have been the loading of classes at the first call"
-            : "");
+    String advice =
+        Callers.isOfTheApplication(worst.frame().getClassName()) ? OFFLOAD : READ_THE_STACK;
+    return worst.loadsClasses()
+        ? "classes were loaded there, as the first calls after a start do: if that is too long, make"
+            + " such a call before requests come"
+        : advice;
   }
 
   private static Optional<Finding> inOrder(Pool pool) {

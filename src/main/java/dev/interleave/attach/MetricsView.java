@@ -3,6 +3,7 @@ package dev.interleave.attach;
 import dev.interleave.attach.BlockTally.Blocks;
 import dev.interleave.metrics.Buckets;
 import dev.interleave.monitor.Lateness;
+import dev.interleave.monitor.Loop;
 import dev.interleave.monitor.Snapshot;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -47,6 +48,8 @@ final class MetricsView {
       CounterSnapshot.builder()
           .name("interleave_loop_blocked_seconds")
           .help("How long calls have blocked a loop.");
+  private final GaugeSnapshot.Builder blockedNow =
+      gauge("interleave_loop_blocked_now_seconds", "How long a loop is blocked by now; 0 if not.");
   private final CounterSnapshot.Builder untold =
       CounterSnapshot.builder()
           .name("interleave_loop_blocks_untold")
@@ -82,6 +85,7 @@ final class MetricsView {
         control.build(),
         blocks.build(),
         blocked.build(),
+        blockedNow.build(),
         untold.build(),
         size.build(),
         running.build(),
@@ -96,7 +100,11 @@ final class MetricsView {
     Snapshot measured = vertx.monitor().snapshot();
     measured
         .loops()
-        .forEach((loop, late) -> add(Labels.of("vertx", number, "loop", loop.name()), late));
+        .forEach((loop, late) -> {
+          Labels labels = Labels.of("vertx", number, "loop", loop.name());
+          add(labels, late);
+          blockedNow.dataPoint(value(labels, blockedNow(vertx, loop)));
+        });
     control.dataPoint(
         Buckets.NONE
             .plus(measured.control().correctedHistogram())
@@ -112,6 +120,14 @@ final class MetricsView {
           Labels.of("vertx", number, "type", figures.type(), "pool", figures.name().orElse("")),
           figures);
     }
+  }
+
+  private static double blockedNow(WatchedVertx vertx, Loop loop) {
+    return vertx.goingOn().stream()
+        .filter(block -> block.loop().equals(loop))
+        .mapToDouble(block -> WatchedVertx.lasts(block).toNanos() / NANOS)
+        .max()
+        .orElse(0);
   }
 
   private void add(Labels loop, Lateness late) {

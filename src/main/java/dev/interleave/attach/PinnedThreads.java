@@ -60,7 +60,10 @@ final class PinnedThreads {
   /** Starts the recorder, if that was not done before. */
   void watch() {
     if (begun.compareAndSet(false, true)) {
-      Careful.attempt("to watch for pinned virtual threads", this::listen);
+      Thread.ofPlatform()
+          .name("interleave-pinned")
+          .daemon()
+          .start(() -> Careful.attempt("to watch for pinned virtual threads", this::listen));
     }
   }
 
@@ -93,13 +96,14 @@ final class PinnedThreads {
     return ((Number) attribute).longValue();
   }
 
-  @SuppressWarnings("resource") // It goes on as long as the process.
+  /** On a thread of this class, because Java's own would keep the process from its end. */
   private void listen() {
-    RecordingStream stream = new RecordingStream();
-    stream.enable(PINNED).withStackTrace().withThreshold(LEAST);
-    stream.onEvent(PINNED, event -> Careful.attempt("to read an event", () -> add(event)));
-    stream.setMaxAge(Duration.ofMinutes(1));
-    stream.startAsync();
+    try (RecordingStream stream = new RecordingStream()) {
+      stream.enable(PINNED).withStackTrace().withThreshold(LEAST);
+      stream.onEvent(PINNED, event -> Careful.attempt("to read an event", () -> add(event)));
+      stream.setMaxAge(Duration.ofMinutes(1));
+      stream.start();
+    }
   }
 
   private void add(RecordedEvent event) {

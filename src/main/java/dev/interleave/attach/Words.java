@@ -25,18 +25,23 @@ final class Words {
     return pool.name().orElse("without a name");
   }
 
+  /** A block that goes on, in a line. */
+  static String blockGoesOn(String loop, BlockedReport report) {
+    return "%s has been blocked for %s by now%s"
+        .formatted(loop, time(WatchedVertx.lasts(report)), where(report));
+  }
+
   /** A block that is over, in a line. */
-  static String block(BlockedReport report) {
+  static String block(String loop, BlockedReport report) {
     Duration own = report.own();
     String rest =
         own.multipliedBy(10).compareTo(report.length().multipliedBy(9)) > 0
             ? ""
             : ", %s of it by a call".formatted(time(own));
-    return "%s was blocked for %s%s%s"
-        .formatted(
-            report.loop().name(),
-            time(report.length()),
-            rest,
-            report.where().map(frame -> " at " + frame).orElse("; where was not seen"));
+    return "%s was blocked for %s%s%s".formatted(loop, time(report.length()), rest, where(report));
+  }
+
+  private static String where(BlockedReport report) {
+    return report.where().map(frame -> " at " + frame).orElse("; where was not seen");
   }
 }

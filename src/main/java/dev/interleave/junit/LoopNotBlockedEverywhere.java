@@ -1,5 +1,7 @@
 package dev.interleave.junit;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -11,6 +13,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * service.
  */
 public final class LoopNotBlockedEverywhere implements LauncherDiscoveryListener {
+  private static final Logger LOG = System.getLogger(LoopNotBlockedEverywhere.class.getName());
   private static final String FIND = "junit.jupiter.extensions.autodetection.enabled";
   private static final String FIND_WHICH = "junit.jupiter.extensions.autodetection.include";
 
@@ -24,6 +27,12 @@ public final class LoopNotBlockedEverywhere implements LauncherDiscoveryListener
     if (isAskedFor && parameters.get(FIND).isEmpty()) {
       System.setProperty(FIND, "true");
       System.setProperty(FIND_WHICH, LoopNotBlockedExtension.class.getName());
+    } else if (isAskedFor && !parameters.getBoolean(FIND).orElse(false)) {
+      LOG.log(
+          Level.WARNING,
+          "{0} guards no test: {1} is not true, so JUnit does not find what guards them",
+          LoopNotBlockedExtension.EVERYWHERE,
+          FIND);
     }
   }
 }

@@ -71,16 +71,30 @@ public final class Application implements AutoCloseable {
 
   /** A small one on Vert.x 4, with the jar, until it ends; all that it has told. */
   static String onVertx4() throws IOException, InterruptedException {
-    String path =
-        Stream.of(ATTACH.toString(), "target/vertx4/*", libraries())
-            .collect(Collectors.joining(File.pathSeparator));
+    return untilItEnds("dev.interleave.plain.AnyVertx", ATTACH, "target/vertx4/*", libraries());
+  }
+
+  /** A small one that uses virtual threads, with the jar, until it ends; all that it has told. */
+  static String onVirtualThreads() throws IOException, InterruptedException {
+    return untilItEnds("dev.interleave.plain.VirtualOnce", ATTACH, libraries());
+  }
+
+  private static String untilItEnds(String main, Object... path)
+      throws IOException, InterruptedException {
+    String classPath =
+        Stream.of(path).map(Object::toString).collect(Collectors.joining(File.pathSeparator));
     Process process =
-        new ProcessBuilder(JarProcess.JAVA.toString(), "-cp", path, "dev.interleave.plain.AnyVertx")
+        new ProcessBuilder(
+                JarProcess.JAVA.toString(), "-Dinterleave.attach.port=0", "-cp", classPath, main)
             .redirectErrorStream(true)
             .start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(told).isZero();
-    return told;
+    try {
+      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(told).isZero();
+      return told;
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private static String library(String name) throws IOException {

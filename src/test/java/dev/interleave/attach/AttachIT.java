@@ -3,14 +3,18 @@ package dev.interleave.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.DataInputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +137,49 @@ class AttachIT {
   }
 
   @Test
+  void aBlockThatGoesOnIsToldBeforeItEnds() throws Exception {
+    try (Application other = Application.attached()) {
+      Thread client =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  other.ask("/block?ms=20000");
+                } catch (Exception endsWithTheApplication) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+
+      Application.await(
+          other::log,
+          log ->
+              log.stream()
+                  .anyMatch(line ->
+                      line.contains("has been blocked for")
+                          && line.contains("Mistakes.blockTheLoop")));
+      assertThat(other.json("/findings").getJsonArray("findings").encode())
+          .containsPattern("is blocked, for .* by now, by [^\"]*Mistakes.blockTheLoop");
+      assertThat(other.get("/metrics").body())
+          .containsPattern("interleave_loop_blocked_now_seconds\\{[^}]*} [1-9]");
+      assertThat(client.isAlive()).isTrue();
+    }
+  }
+
+  /** Class files name the oldest Java that loads them: 55 is Java 11, which Vert.x 5 needs. */
+  @Test
+  void whatEveryApplicationLoadsIsForEveryJavaThatVertxRunsOn() throws Exception {
+    try (JarFile jar = new JarFile("target/interleave-attach.jar")) {
+      for (String name : List.of("Agent", "AttachProvider")) {
+        ZipEntry entry = jar.getEntry("dev/interleave/attach/" + name + ".class");
+        try (DataInputStream file = new DataInputStream(jar.getInputStream(entry))) {
+          assertThat(file.readInt()).isEqualTo(0xcafebabe);
+          assertThat(file.readUnsignedShort()).isZero();
+          assertThat(file.readUnsignedShort()).as(name).isEqualTo(55);
+        }
+      }
+    }
+  }
+
+  @Test
   void itAnswersWhileEveryLoopIsBlocked() throws Exception {
     Thread blocked =
         Thread.ofVirtual()
@@ -200,6 +247,12 @@ class AttachIT {
     assertThat(Application.onVertx4())
         .contains("a loop has run")
         .containsOnlyOnce("Interleave needs Vert.x 5");
+  }
+
+  @Test
+  @Timeout(60)
+  void anApplicationThatUsesVirtualThreadsEndsAsItDoesWithoutTheJar() throws Exception {
+    assertThat(Application.onVirtualThreads()).contains("Interleave watches");
   }
 
   @Test

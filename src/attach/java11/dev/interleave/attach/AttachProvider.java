@@ -8,9 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What Vert.x finds on the class path, and calls whenever the application makes a {@link
- * io.vertx.core.Vertx}.
+ * io.vertx.core.Vertx}. An older Java and an older Vert.x find it too, and have to go on without:
+ * so it is compiled for Java 11, which Vert.x 5 needs, and knows the rest of this jar by name
+ * alone.
  */
 public final class AttachProvider implements VertxServiceProvider {
+  private static final int OLDEST_JAVA = 21;
   private static final AtomicBoolean IS_TO_TELL = new AtomicBoolean(true);
 
   /** Made by {@link java.util.ServiceLoader}. */
@@ -19,9 +22,20 @@ public final class AttachProvider implements VertxServiceProvider {
   /** On the thread that makes the {@code Vertx}. Nothing is thrown, whatever happens. */
   @Override
   public void init(VertxBootstrap bootstrap) {
-    Careful.attempt(
-        "to watch a new Vertx",
-        () -> Attachment.ofThisProcess().ifPresent(attachment -> Hook.into(bootstrap, attachment)));
+    int java = Runtime.version().feature();
+    if (java < OLDEST_JAVA) {
+      tellOnce("needs Java 21, and this is Java " + java);
+      return;
+    }
+    try {
+      Class.forName("dev.interleave.attach.Joining")
+          .asSubclass(VertxServiceProvider.class)
+          .getDeclaredConstructor()
+          .newInstance()
+          .init(bootstrap);
+    } catch (ReflectiveOperationException | LinkageError fault) {
+      tellOnce("cannot begin: " + fault);
+    }
   }
 
   /**
@@ -29,10 +43,13 @@ public final class AttachProvider implements VertxServiceProvider {
    * Nothing else of this jar works there.
    */
   public void init(VertxBuilder ofVertx4) {
+    tellOnce("needs Vert.x 5, and this is Vert.x 4");
+  }
+
+  private static void tellOnce(String why) {
     if (IS_TO_TELL.getAndSet(false)) {
       System.getLogger("dev.interleave.attach")
-          .log(
-              Level.WARNING, "Interleave needs Vert.x 5, and this is Vert.x 4: nothing is watched");
+          .log(Level.WARNING, "Interleave " + why + ": nothing is watched");
     }
   }
 }
