@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 final class Application implements AutoCloseable {
   static final int PORT = 18_088;
-  static final String COMPILERS = "Java's compilers";
 
   private final Process process;
 
@@ -100,7 +99,7 @@ final class Application implements AutoCloseable {
       case "loop-monitor" -> "the jar's watchdog, which looks at blocks";
       case "vert.x-eventloo" -> "event loops; with the jar, they take samples";
       case "vert.x-worker-t" -> "worker threads";
-      case "C1 CompilerThre", "C2 CompilerThre" -> COMPILERS;
+      case "C1 CompilerThre", "C2 CompilerThre" -> "Java's compilers";
       case "VM Thread" -> "Java's collector of garbage";
       default -> name.startsWith("interleave") ? "the jar's other threads" : "Java's other threads";
     };

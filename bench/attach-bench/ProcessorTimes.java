@@ -20,11 +20,6 @@ record ProcessorTimes(long at, Map<String, Double> threads) {
     return threads.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** What part of a processor one kind had. */
-  double share(String kind) {
-    return threads.getOrDefault(kind, 0.0) / at;
-  }
-
   /** What part of a processor each kind had. */
   Map<String, Double> shares() {
     Map<String, Double> shares = new TreeMap<>(threads);

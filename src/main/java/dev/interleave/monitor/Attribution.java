@@ -113,8 +113,9 @@ record Attribution(
    * hides a long wait.
    */
   private long waited() {
+    Spans stood = pausesWithin().and(stops());
     long waited =
-        spans(this::surelyWaits, reach / Stall.REACH).lengthWithout(pausesWithin().and(stops()));
+        spans(stack -> surelyWaits(stack, stood), reach / Stall.REACH).lengthWithout(stood);
     long late = longestDelay();
     return Math.max(
         0, waited - (delayed.isPresent() ? Math.min(late, waited / MOST_TAKEN_OFF) : late));
@@ -136,11 +137,10 @@ record Attribution(
    * If it is known how long the thread waited for a processor, all that is left of a long call of
    * native code is a wait.
    */
-  private boolean surelyWaits(StackSample stack) {
+  private boolean surelyWaits(StackSample stack, Spans stood) {
     if (!isWaitingCall(stack) || !stack.isNative()) {
       return isWaitingCall(stack);
     }
-    Spans stood = pausesWithin().and(stops());
     List<StackSample> seen = nativeAround(stack);
     return computed <= (stall.length() - stood.length() - delayed.orElse(0)) / STARVED
         || (seen.size() >= OFTEN && hardlyComputes(seen, stood))
