@@ -114,8 +114,12 @@ record Attribution(
    */
   private long waited() {
     Spans stood = pausesWithin().and(stops());
-    long waited =
-        spans(stack -> surelyWaits(stack, stood), reach / Stall.REACH).lengthWithout(stood);
+    long tail = reach / Stall.REACH;
+    Spans surely = spans(stack -> surelyWaits(stack, stood), tail);
+    Spans perhaps = spans(this::mayWait, tail);
+    long sure = surely.lengthWithout(stood);
+    long more = surely.and(perhaps).lengthWithout(stood) - sure;
+    long waited = sure + Math.clamp(left(stood) - sure, 0, more);
     long late = longestDelay();
     return Math.max(
         0, waited - (delayed.isPresent() ? Math.min(late, waited / MOST_TAKEN_OFF) : late));
@@ -134,8 +138,6 @@ record Attribution(
   /**
    * Native code may compute. It waits, if the thread hardly had a processor in all of the stall,
    * although it need not have waited for one; or in the part of it in which native code was seen.
-   * If it is known how long the thread waited for a processor, all that is left of a long call of
-   * native code is a wait.
    */
   private boolean surelyWaits(StackSample stack, Spans stood) {
     if (!isWaitingCall(stack) || !stack.isNative()) {
@@ -143,8 +145,22 @@ record Attribution(
     }
     List<StackSample> seen = nativeAround(stack);
     return computed <= (stall.length() - stood.length() - delayed.orElse(0)) / STARVED
-        || (seen.size() >= OFTEN && hardlyComputes(seen, stood))
-        || (seen.size() >= ONE_CALL && delayed.isPresent());
+        || (seen.size() >= OFTEN && hardlyComputes(seen, stood));
+  }
+
+  /** A long call of native code that computes may wait in between. */
+  private boolean mayWait(StackSample stack) {
+    return stack.isNative() && isWaitingCall(stack) && nativeAround(stack).size() >= ONE_CALL;
+  }
+
+  /**
+   * What is left of the stall for waits, if it is known how long the thread waited for a processor;
+   * nothing if it is not.
+   */
+  private long left(Spans stood) {
+    return delayed.isPresent()
+        ? stall.length() - stood.length() - computed - delayed.getAsLong()
+        : 0;
   }
 
   private static boolean hardlyComputes(List<StackSample> seen, Spans stood) {

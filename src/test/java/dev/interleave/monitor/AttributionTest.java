@@ -297,6 +297,20 @@ class AttributionTest {
   }
 
   @Test
+  void ofALongCallOfNativeCodeThatComputesNothingIsLeftToWaitIfAllElseIsKnown() {
+    stacks =
+        LongStream.rangeClosed(0, 40).mapToObj(i -> inNativeCode(1000 + 10 * i, 3 * i)).toList();
+    computed = 120;
+    delayed = OptionalLong.of(nanos(160));
+    pauses = spans(1200, 1270);
+    standstills = spans(1200, 1320);
+
+    attribute();
+
+    assertThat(own).hasMillis(120);
+  }
+
+  @Test
   void whatACallComputesIsItsOwnAlsoIfTheThreadWasHeldUpByMoreThanIsKnown() {
     stacks = computing(1004, 1200, 1399);
     computed = 200;
