@@ -21,6 +21,8 @@ RUN image/train /app/interleave.aot
 
 FROM app
 COPY --from=trained /app/interleave.aot .
+# A volume that is mounted here belongs to the service's user from the start.
+RUN install -d -o 10001 -g 10001 data
 ENV INTERLEAVE_HTTP_HOST=0.0.0.0 MALLOC_ARENA_MAX=2
 EXPOSE 8080
 USER 10001:10001

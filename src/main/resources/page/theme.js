@@ -1,4 +1,4 @@
-const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'expired'];
+const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'expired', 'interrupted'];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /** Matches if as little movement as possible is wanted. */

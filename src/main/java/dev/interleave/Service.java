@@ -3,6 +3,7 @@ package dev.interleave;
 import dev.interleave.config.Settings;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.metrics.Meters;
+import dev.interleave.store.Database;
 import dev.interleave.work.BuiltInKinds;
 import dev.interleave.work.Kinds;
 import io.vertx.core.Future;
@@ -10,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -26,15 +29,22 @@ public final class Service {
   private final Vertx vertx;
   private final ServiceVerticle verticle;
   private final Kinds kinds;
+  private final Optional<Database> database;
   private final Meters meters;
   private final Duration patience;
   private final Duration toCloseKinds;
 
   private Service(
-      Vertx vertx, ServiceVerticle verticle, Kinds kinds, Meters meters, Settings settings) {
+      Vertx vertx,
+      ServiceVerticle verticle,
+      Kinds kinds,
+      Optional<Database> database,
+      Meters meters,
+      Settings settings) {
     this.vertx = vertx;
     this.verticle = verticle;
     this.kinds = kinds;
+    this.database = database;
     this.meters = meters;
     this.patience = settings.shutdown().grace().plus(settings.shutdown().drain()).plus(TO_CLOSE);
     this.toCloseKinds = settings.plugins().closeTimeout();
@@ -49,6 +59,7 @@ public final class Service {
   public static Service start(Settings settings) {
     letTimersInterruptFloods();
     speakHttpAlone();
+    CompletableFuture<Optional<Database>> opening = open(settings.store());
     Meters meters = new Meters();
     // One loop for HTTP and coordination, which therefore needs no locks.
     Vertx vertx =
@@ -62,16 +73,27 @@ public final class Service {
     LoopUnderTest loop =
         await(LoopUnderTest.start(options -> meters.vertx("loop-under-test", options)), TO_START);
     Kinds kinds = kinds(settings);
-    ServiceVerticle verticle = new ServiceVerticle(settings, loop, kinds, meters);
     try {
+      Optional<Database> database = join(opening);
+      ServiceVerticle verticle = new ServiceVerticle(settings, loop, kinds, database, meters);
       await(vertx.deployVerticle(verticle), TO_START);
+      return new Service(vertx, verticle, kinds, database, meters, settings);
     } catch (RuntimeException notStarted) {
       await(vertx.close().eventually(loop::close), TO_CLOSE);
       kinds.close();
+      opening.exceptionally(notOpen -> Optional.empty()).join().ifPresent(Database::close);
       meters.close();
       throw notStarted;
     }
-    return new Service(vertx, verticle, kinds, meters, settings);
+  }
+
+  /** Takes a while, so that it is done beside the rest. */
+  private static CompletableFuture<Optional<Database>> open(Settings.Store store) {
+    return store.isMemory()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : CompletableFuture.supplyAsync(
+            () -> Optional.of(Database.open(store)),
+            task -> Thread.ofPlatform().daemon().name("store-opens").start(task));
   }
 
   /** The port that it listens on. */
@@ -102,6 +124,7 @@ public final class Service {
         patience);
     meters.close();
     kinds.close();
+    database.ifPresent(Database::close);
   }
 
   /**
@@ -132,12 +155,16 @@ public final class Service {
   }
 
   private static <T> T await(Future<T> future, Duration patience) {
+    return join(
+        future
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
     try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
+      return future.join();
     } catch (CompletionException failed) {
       Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
       throw cause instanceof RuntimeException unchecked

@@ -9,6 +9,7 @@ import dev.interleave.feed.Feed;
 import dev.interleave.http.WebServer;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.JobIds;
+import dev.interleave.jobs.JobStore;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
@@ -26,6 +27,8 @@ import dev.interleave.monitor.MonitorOptions;
 import dev.interleave.monitor.Snapshot;
 import dev.interleave.monitor.Window;
 import dev.interleave.scenario.Scenarios;
+import dev.interleave.store.Database;
+import dev.interleave.store.StoredJobs;
 import dev.interleave.strategy.FromTheLoop;
 import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
@@ -46,6 +49,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -67,6 +71,7 @@ public final class ServiceVerticle extends VerticleBase {
   private final Settings settings;
   private final LoopUnderTest loop;
   private final Kinds kinds;
+  private final Optional<Database> database;
   private final Meters meters;
   private Timeline timeline;
   private Blocks blocks;
@@ -83,12 +88,19 @@ public final class ServiceVerticle extends VerticleBase {
    *
    * @param loop the loop under test; it ends with this verticle
    * @param kinds the kinds of work; whoever opened them closes them
+   * @param database where jobs are stored, if they are; whoever opened it closes it
    * @param meters told of all that happens; whoever made them closes them
    */
-  public ServiceVerticle(Settings settings, LoopUnderTest loop, Kinds kinds, Meters meters) {
+  public ServiceVerticle(
+      Settings settings,
+      LoopUnderTest loop,
+      Kinds kinds,
+      Optional<Database> database,
+      Meters meters) {
     this.settings = settings;
     this.loop = loop;
     this.kinds = kinds;
+    this.database = database;
     this.meters = meters;
   }
 
@@ -107,6 +119,7 @@ public final class ServiceVerticle extends VerticleBase {
         .compose(measured -> listen(strategies))
         .onSuccess(listening -> web = listening)
         .compose(listening -> tick())
+        .onSuccess(ticks -> jobs.takeUpLeftovers(kinds))
         .onFailure(notStarted -> monitor.close());
   }
 
@@ -202,6 +215,7 @@ public final class ServiceVerticle extends VerticleBase {
     jobs =
         new Jobs(
             strategies,
+            store(),
             Time.of(context),
             CLOCK,
             new JobIds(CLOCK, new SecureRandom()),
@@ -232,6 +246,12 @@ public final class ServiceVerticle extends VerticleBase {
             new Scenarios(kinds, jobs, loop, context),
             experiments,
             meters));
+  }
+
+  private JobStore store() {
+    return database
+        .<JobStore>map(opened -> new StoredJobs(vertx, opened, settings.jobs().keep()))
+        .orElse(JobStore.NONE);
   }
 
   /**

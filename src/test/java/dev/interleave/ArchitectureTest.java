@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("..users..")
           .layer("jobs")
           .definedBy("..jobs..")
+          .layer("store")
+          .definedBy("..store..")
           .layer("strategy")
           .definedBy("..strategy..")
           .layer("bulkhead")
@@ -79,7 +81,9 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main", "http", "format", "timeline", "experiment")
           .whereLayer("jobs")
           .mayOnlyBeAccessedByLayers(
-              "main", "http", "metrics", "format", "scenario", "experiment", "timeline")
+              "main", "http", "metrics", "format", "scenario", "experiment", "timeline", "store")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("main")
           .whereLayer("strategy")
           .mayOnlyBeAccessedByLayers(
               "main", "http", "format", "scenario", "experiment", "jobs", "config")
@@ -94,6 +98,7 @@ class ArchitectureTest {
               "timeline",
               "jobs",
               "users",
+              "store",
               "strategy")
           .whereLayer("monitor")
           .mayOnlyBeAccessedByLayers(
@@ -126,7 +131,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "main", "http", "metrics", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main", "http", "metrics", "format", "experiment", "jobs")
+          .mayOnlyBeAccessedByLayers("main", "http", "metrics", "format", "experiment", "jobs", "store")
           .whereLayer("log")
           .mayOnlyBeAccessedByLayers("main", "http", "metrics");
 

@@ -37,10 +37,11 @@ public final class JarProcess implements AutoCloseable {
     this.reader = Thread.ofVirtual().start(this::read);
   }
 
-  /** Starts it with these variables in its environment, and without plug-ins. */
+  /** Starts it with these variables in its environment, without plug-ins and without a store. */
   static JarProcess start(Map<String, String> environment) throws IOException {
     Map<String, String> variables = new HashMap<>(environment);
     variables.putIfAbsent("INTERLEAVE_PLUGINS_FOLDER", "target/no-plug-ins");
+    variables.putIfAbsent("INTERLEAVE_STORE_URL", "memory");
     return start(Path.of(""), variables);
   }
 

@@ -52,6 +52,7 @@ public final class TestService
   public TestService(String... settings) {
     environment.put("INTERLEAVE_HTTP_PORT", "0");
     environment.put("INTERLEAVE_PLUGINS_FOLDER", "target/no-plug-ins");
+    environment.put("INTERLEAVE_STORE_URL", "memory");
     for (int i = 0; i < settings.length; i += 2) {
       String variable = settings[i].toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
       environment.put("INTERLEAVE_" + variable, settings[i + 1]);

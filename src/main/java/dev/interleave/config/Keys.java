@@ -113,6 +113,18 @@ final class Keys {
     return Set.copyOf(words);
   }
 
+  /**
+   * A text that looks as it has to.
+   *
+   * @param allowed the same for people
+   */
+  String matching(String key, Pattern form, String allowed) {
+    if (!form.matcher(text(key)).matches()) {
+      throw new InvalidValueException(key, text(key), allowed);
+    }
+    return text(key);
+  }
+
   /** A secret, which may be empty. The error does not say what it was. */
   Secret secret(String key) {
     if (!Secret.isAllowed(text(key))) {

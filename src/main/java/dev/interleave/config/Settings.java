@@ -1,5 +1,6 @@
 package dev.interleave.config;
 
+import dev.interleave.values.Password;
 import dev.interleave.values.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public record Settings(
     Loops loops,
     Streams streams,
     Jobs jobs,
+    Store store,
     Experiments experiments,
     Jdbc jdbc,
     Plugins plugins,
@@ -123,9 +125,27 @@ public record Settings(
    * The jobs.
    *
    * @param keep finished jobs kept
-   * @param keepBytes the memory that they may take, in bytes
+   * @param keepBytes the memory that those of this process may take, in bytes
    */
   public record Jobs(int keep, int keepBytes) {}
+
+  /**
+   * Where jobs are stored.
+   *
+   * @param url {@code memory}, {@code file:} and a path without its ending, or that of a PostgreSQL
+   *     database as its driver takes it
+   * @param user of that database
+   * @param password of that user
+   */
+  public record Store(String url, String user, Password password) {
+    /** The jobs end with the process. */
+    public static final String MEMORY = "memory";
+
+    /** Whether nothing is stored at all. */
+    public boolean isMemory() {
+      return url.equals(MEMORY);
+    }
+  }
 
   /**
    * The bounds of experiments.

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import dev.interleave.strategy.Strategies;
 import dev.interleave.strategy.Strategy;
 import dev.interleave.values.InvalidValueException;
+import dev.interleave.values.Password;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import java.util.regex.Pattern;
 
 /** Knows every key and the values that it may have. */
 public final class SettingsReader {
+  private static final Pattern STORE =
+      Pattern.compile("memory|file:[^;]+|jdbc:postgresql:(?!.*password=).+");
+  private static final String STORES =
+      "memory, file: and a path, or jdbc:postgresql: and a database, without a password in it";
+
   private static final int MIB = 1024 * 1024;
   private static final int MOST_CONCURRENT = 100_000;
 
@@ -91,6 +97,10 @@ public final class SettingsReader {
             keys.integer("jobs.keep", 1, 1_000_000),
             // One job with the largest result has to fit in.
             keys.size("jobs.keep-bytes", MIB, 1024 * MIB)),
+        new Settings.Store(
+            keys.matching("store.url", STORE, STORES),
+            keys.text("store.user"),
+            new Password(keys.text("store.password"))),
         new Settings.Experiments(
             keys.integer("experiments.max-jobs", 1, 1_000_000),
             keys.duration("experiments.max-duration", ofSeconds(1), ofHours(24)),

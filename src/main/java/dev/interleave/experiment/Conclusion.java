@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.values.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +89,7 @@ public final class Conclusion {
   }
 
   private static boolean hasSucceeded(Result result) {
-    return result.ends().count(CallState.SUCCEEDED) > 0;
+    return result.ends().count(JobState.SUCCEEDED) > 0;
   }
 
   private static boolean isApart(Result one, Result other) {

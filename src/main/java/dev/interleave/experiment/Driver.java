@@ -87,7 +87,7 @@ final class Driver {
   /** Submits no more, and cancels those in flight. */
   void stop() {
     stopped = true;
-    List.copyOf(inFlight).forEach(around.jobs()::cancelIfKept);
+    List.copyOf(inFlight).forEach(around.jobs()::cancelHere);
     completeAtTheEnd();
   }
 
@@ -155,7 +155,7 @@ final class Driver {
       inFlight.add(job.id());
       around
           .jobs()
-          .end(job.id())
+          .end(job)
           .onSuccess(ended -> {
             inFlight.remove(ended.id());
             ended(MeasuredCall.of(ended, around.loop().loop(), start, due));

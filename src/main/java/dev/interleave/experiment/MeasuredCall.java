@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
 import dev.interleave.monitor.Loop;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record MeasuredCall(
     long job,
-    CallState state,
+    JobState state,
     Optional<Job.Worker> thread,
     boolean onTheLoop,
     long due,

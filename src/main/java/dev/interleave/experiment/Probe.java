@@ -48,11 +48,11 @@ final class Probe {
                 AT_MOST,
                 () -> {
                   time.tryComplete(new CallTime(CallTime.Basis.AT_LEAST, AT_MOST));
-                  around.jobs().cancelIfKept(job.id());
+                  around.jobs().cancelHere(job.id());
                 });
     around
         .jobs()
-        .end(job.id())
+        .end(job)
         .onSuccess(ended -> {
           alarm.run();
           time.tryComplete(

@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
@@ -29,7 +29,7 @@ final class Recording {
     this.started =
         around
             .jobs()
-            .newestFirst(job -> job.state() == CallState.RUNNING || job.holdsThread())
+            .newestHere(job -> job.state() == JobState.RUNNING || job.holdsThread())
             .map(Job::number)
             .collect(Collectors.toSet());
     this.unfollow = timeline.follow(this::heard);

@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.timeline.LatenessFigures;
 import java.time.Duration;
@@ -33,9 +33,9 @@ public record Result(
    * @param states how many ended how
    * @param rejected how many were not accepted
    */
-  public record Ends(Map<CallState, Integer> states, int rejected) {
+  public record Ends(Map<JobState, Integer> states, int rejected) {
     /** How many jobs ended so. */
-    public int count(CallState state) {
+    public int count(JobState state) {
       return states.getOrDefault(state, 0);
     }
   }

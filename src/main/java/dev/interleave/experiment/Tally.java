@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
 import dev.interleave.loop.Tick;
 import dev.interleave.monitor.BlockedReport;
@@ -30,7 +30,7 @@ final class Tally {
   private final Contender contender;
   private final Workload workload;
   private final List<Run> runs = new ArrayList<>();
-  private final Map<CallState, Integer> states = new EnumMap<>(CallState.class);
+  private final Map<JobState, Integer> states = new EnumMap<>(JobState.class);
   private final Histogram waited = new Histogram(DIGITS);
   private final Histogram ran = new Histogram(DIGITS);
   private Lateness late = Lateness.NONE;
@@ -105,7 +105,7 @@ final class Tally {
 
   private static double perSecond(Run run) {
     long succeeded =
-        run.calls().stream().filter(call -> call.state() == CallState.SUCCEEDED).count();
+        run.calls().stream().filter(call -> call.state() == JobState.SUCCEEDED).count();
     return succeeded * NANOS / Math.max(1, run.makespan().toNanos());
   }
 

@@ -1,6 +1,6 @@
 package dev.interleave.experiment;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.values.Durations;
@@ -251,15 +251,15 @@ public final class Verdict {
   }
 
   private int lost() {
-    return ends.rejected() + ends.count(CallState.EXPIRED);
+    return ends.rejected() + ends.count(JobState.EXPIRED);
   }
 
   private void lost(List<String> parts) {
     add(parts, ends.rejected(), "rejected, because the queue was full");
-    add(parts, ends.count(CallState.EXPIRED), "expired in the queue");
-    add(parts, ends.count(CallState.TIMED_OUT), "interrupted by the call timeout");
-    add(parts, ends.count(CallState.FAILED), "failed");
-    add(parts, ends.count(CallState.CANCELLED), "cancelled by somebody else");
+    add(parts, ends.count(JobState.EXPIRED), "expired in the queue");
+    add(parts, ends.count(JobState.TIMED_OUT), "interrupted by the call timeout");
+    add(parts, ends.count(JobState.FAILED), "failed");
+    add(parts, ends.count(JobState.CANCELLED), "cancelled by somebody else");
     if (result.otherJobs() > 0) {
       parts.add(several(result.otherJobs(), "call") + " of others ran meanwhile");
     }

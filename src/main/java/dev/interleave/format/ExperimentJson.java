@@ -1,6 +1,6 @@
 package dev.interleave.format;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.experiment.Carried;
 import dev.interleave.experiment.Conclusion;
 import dev.interleave.experiment.Estimate;
@@ -149,11 +149,11 @@ public final class ExperimentJson {
   private static JsonObject jobs(Result result, int asked) {
     return new JsonObject()
         .put("asked", asked)
-        .put("succeeded", result.ends().count(CallState.SUCCEEDED))
-        .put("failed", result.ends().count(CallState.FAILED))
-        .put("cancelled", result.ends().count(CallState.CANCELLED))
-        .put("timedOut", result.ends().count(CallState.TIMED_OUT))
-        .put("expired", result.ends().count(CallState.EXPIRED))
+        .put("succeeded", result.ends().count(JobState.SUCCEEDED))
+        .put("failed", result.ends().count(JobState.FAILED))
+        .put("cancelled", result.ends().count(JobState.CANCELLED))
+        .put("timedOut", result.ends().count(JobState.TIMED_OUT))
+        .put("expired", result.ends().count(JobState.EXPIRED))
         .put("rejected", result.ends().rejected());
   }
 

@@ -1,6 +1,6 @@
 package dev.interleave.format;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.experiment.Carried;
 import dev.interleave.experiment.Conclusion;
 import dev.interleave.experiment.Estimate;
@@ -60,7 +60,7 @@ public final class ExperimentText implements Encoding<Event> {
                   "control max", each -> time(Carried.max(each.loop().control().corrected()))),
               new Column<>("ticks missed", each -> number(each.loop().ticks().missed())),
               new Column<>("rejected", each -> number(each.ends().rejected())),
-              new Column<>("expired", each -> number(each.ends().count(CallState.EXPIRED))),
+              new Column<>("expired", each -> number(each.ends().count(JobState.EXPIRED))),
               new Column<>("failed", each -> number(failed(each.ends()))),
               new Column<>("cpu", each -> decimals("%.2f s", each.process().cpuSeconds()))));
 
@@ -175,7 +175,7 @@ public final class ExperimentText implements Encoding<Event> {
   }
 
   private static int failed(Result.Ends ends) {
-    return ends.count(CallState.FAILED) + ends.count(CallState.TIMED_OUT);
+    return ends.count(JobState.FAILED) + ends.count(JobState.TIMED_OUT);
   }
 
   private static String number(long number) {

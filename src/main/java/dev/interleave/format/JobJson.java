@@ -18,6 +18,7 @@ public final class JobJson {
     return new JsonObject()
         .put("id", job.id().toString())
         .put("number", job.number())
+        .put("attempt", job.attempt())
         .put("kind", asked.kind())
         .put("arguments", new JsonObject(new LinkedHashMap<>(asked.arguments())))
         .put("strategy", asked.strategy())

@@ -51,6 +51,7 @@ public final class JobText {
             Map.entry("kind", job.asked().kind()),
             Map.entry("arguments", arguments(job)),
             Map.entry("strategy", job.asked().strategy()),
+            Map.entry("attempt", String.valueOf(job.attempt())),
             Map.entry("state", job.state() + (job.holdsThread() ? ", still holds a thread" : "")),
             Map.entry("thread", job.thread().map(on -> text(on.name())).orElse("-")),
             Map.entry("submitted", Json.instant(times.submitted())),

@@ -1,6 +1,6 @@
 package dev.interleave.format;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.feed.Encoding;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
@@ -82,7 +82,7 @@ public final class TimelineText implements Encoding<TimelineEvent> {
       case QUEUED -> "task is queued";
       case STARTED -> "task is running";
       case FINISHED ->
-          change.job().state() == CallState.SUCCEEDED
+          change.job().state() == JobState.SUCCEEDED
               ? "task is done"
               : "task is " + change.job().state();
       case RELEASED -> "task has given its thread back";

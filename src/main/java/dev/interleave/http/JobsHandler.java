@@ -1,12 +1,13 @@
 package dev.interleave.http;
 
-import dev.interleave.bulkhead.CallState;
 import dev.interleave.format.JobJson;
 import dev.interleave.format.JobText;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
-import dev.interleave.jobs.JobIds;
+import dev.interleave.jobs.JobFilter;
+import dev.interleave.jobs.JobList;
 import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.OpenStrategies;
 import dev.interleave.jobs.OpenStrategy;
@@ -21,8 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /** {@code /jobs} and all below it. */
 final class JobsHandler {
@@ -55,17 +55,21 @@ final class JobsHandler {
     Accepts.best(ctx, Accepts.JSON);
     JobRequest request = request(ctx);
     Optional<Waiting.Time> wait = waiting.askedFor(ctx);
-    String key = ctx.request().getHeader("Idempotency-Key");
-    Jobs.Once once =
-        key == null ? new Jobs.Once(jobs.submit(request), false) : jobs.submitOnce(key, request);
-    ctx.response().putHeader(HttpHeaders.LOCATION, "/jobs/" + once.job().id());
-    if (once.repeated()) {
+    jobs.accept(request)
+        .onSuccess(accepted -> answer(ctx, accepted, wait))
+        .onFailure(ctx::fail);
+  }
+
+  private void answer(RoutingContext ctx, Jobs.Accepted accepted, Optional<Waiting.Time> wait) {
+    Job job = accepted.job();
+    ctx.response().putHeader(HttpHeaders.LOCATION, "/jobs/" + job.id());
+    if (accepted.repeated()) {
       ctx.response().putHeader("Idempotency-Replayed", "true");
     }
     if (wait.isEmpty()) {
-      Answers.job(ctx, 202, once.job());
+      Answers.job(ctx, 202, job);
     } else {
-      waiting.forEnd(ctx, jobs.end(once.job().id()), wait.get(), () -> latest(once.job()));
+      waiting.forEnd(ctx, jobs.end(job), wait.get(), () -> latest(job));
     }
   }
 
@@ -73,52 +77,78 @@ final class JobsHandler {
     String type = Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT);
     Map<String, String> query = Query.of(ctx);
     int limit = Integer.parseInt(query.get("limit"));
-    Predicate<Job> passes =
-        filter(query, "state", job -> job.state().toString())
-            .and(filter(query, "kind", job -> job.asked().kind()))
-            .and(filter(query, "strategy", job -> job.asked().strategy()))
-            .and(olderThan(Optional.ofNullable(query.get("before")).map(UUID::fromString)));
-    List<UUID> found = jobs.newestFirst(passes).map(Job::id).limit(limit + 1L).toList();
-    List<UUID> page = found.subList(0, Math.min(limit, found.size()));
-    Optional<String> next =
-        found.size() > limit ? Optional.of(nextPage(ctx, page.getLast())) : Optional.empty();
+    JobFilter filter =
+        new JobFilter(
+            Optional.ofNullable(query.get("state")).map(JobState::written),
+            Optional.ofNullable(query.get("kind")),
+            Optional.ofNullable(query.get("strategy")),
+            Optional.ofNullable(query.get("before")).map(UUID::fromString));
+    Future<JobList> found = jobs.newest(filter, limit);
     if (type.equals(Accepts.TEXT)) {
-      List<Job> rows = page.stream().map(jobs::find).flatMap(Optional::stream).toList();
-      Answers.text(ctx, JobText.list(rows, next));
-      return;
+      found
+          .onSuccess(list -> Answers.text(ctx, JobText.list(rows(list), next(ctx, list))))
+          .onFailure(ctx::fail);
+    } else {
+      lists.send(
+          ctx,
+          Accepts.JSON,
+          found.map(list -> new JobPage(list.ids(), id -> row(list, id), next(ctx, list))));
     }
-    lists.send(ctx, Accepts.JSON, Future.succeededFuture(new JobPage(page, jobs::find, next)));
+  }
+
+  private List<Job> rows(JobList list) {
+    return list.ids().stream().map(id -> row(list, id)).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Job> row(JobList list, UUID id) {
+    return Optional.ofNullable(list.stored().get(id)).or(() -> jobs.here(id));
+  }
+
+  private static Optional<String> next(RoutingContext ctx, JobList list) {
+    return list.next().map(last -> nextPage(ctx, last));
   }
 
   void get(RoutingContext ctx) {
-    if (Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT).equals(Accepts.TEXT)) {
-      Answers.text(ctx, JobText.job(find(ctx)));
-    } else {
-      Answers.job(ctx, 200, find(ctx));
-    }
+    String type = Accepts.wanted(ctx, Accepts.JSON, Accepts.TEXT);
+    withJob(
+        ctx,
+        job -> {
+          if (type.equals(Accepts.TEXT)) {
+            Answers.text(ctx, JobText.job(job));
+          } else {
+            Answers.job(ctx, 200, job);
+          }
+        });
   }
 
   void events(RoutingContext ctx) {
     StreamFormat<JobEvent> format = events.wanted(ctx);
-    Job job = find(ctx);
-    streams.open(ctx, jobs.events(job.id()), format, WatchHandler.lastEventId(ctx, 0), () -> {});
+    withJob(
+        ctx,
+        job ->
+            streams.open(
+                ctx, jobs.events(job), format, WatchHandler.lastEventId(ctx, 0), () -> {}));
   }
 
   void cancel(RoutingContext ctx) {
     Accepts.best(ctx, Accepts.JSON);
-    jobs.cancel(find(ctx).id())
-        .map(ended -> {
-          if (ended.state() != CallState.CANCELLED) {
-            throw new ProblemException(
-                409,
-                "already-final",
-                "job %d is %s already and cannot be cancelled"
-                    .formatted(ended.number(), ended.state()));
-          }
-          return latest(ended);
-        })
-        .onSuccess(job -> Answers.job(ctx, 200, job))
-        .onFailure(ctx::fail);
+    withJob(
+        ctx,
+        job ->
+            jobs.cancel(job)
+                .map(this::cancelled)
+                .onSuccess(ended -> Answers.job(ctx, 200, ended))
+                .onFailure(ctx::fail));
+  }
+
+  private Job cancelled(Job ended) {
+    if (ended.state() != JobState.CANCELLED) {
+      throw new ProblemException(
+          409,
+          "already-final",
+          "job %d is %s already and cannot be cancelled".formatted(ended.number(), ended.state()));
+    }
+    return latest(ended);
   }
 
   private JobRequest request(RoutingContext ctx) {
@@ -131,30 +161,24 @@ final class JobsHandler {
     Arguments arguments = Arguments.of(kind.arguments(), given);
     OpenStrategy strategy = strategies.require(strategyName);
     strategy.requireShort(arguments);
-    return new JobRequest(kind, arguments, strategy.name(), Origins.of(ctx));
+    return new JobRequest(kind, arguments, strategy.name(), Origins.withKey(ctx));
   }
 
-  private Job find(RoutingContext ctx) {
+  /** Answers with what is made of the job that the path names. */
+  private void withJob(RoutingContext ctx, Consumer<Job> answer) {
     String id = ctx.pathParam("job");
-    return jobs.find(UUID.fromString(id))
-        .orElseThrow(() ->
-            ProblemException.notFound(
-                "no job has the id %s; finished jobs go when newer ones finish".formatted(id)));
+    jobs.find(UUID.fromString(id))
+        .map(found ->
+            found.orElseThrow(() ->
+                ProblemException.notFound(
+                    "no job has the id %s; finished jobs go when newer ones finish".formatted(id))))
+        .onSuccess(answer::accept)
+        .onFailure(ctx::fail);
   }
 
-  /** The job as it stands now; if it is no longer kept, as it stood. */
+  /** The job as it stands now; if it is not in memory, as it stood. */
   private Job latest(Job job) {
-    return jobs.find(job.id()).orElse(job);
-  }
-
-  private static Predicate<Job> filter(
-      Map<String, String> query, String name, Function<Job, String> property) {
-    String wanted = query.get(name);
-    return job -> wanted == null || wanted.equals(property.apply(job));
-  }
-
-  private static Predicate<Job> olderThan(Optional<UUID> id) {
-    return job -> id.isEmpty() || JobIds.isBefore(job.id(), id.get());
+    return jobs.here(job.id()).orElse(job);
   }
 
   private static String nextPage(RoutingContext ctx, UUID last) {

@@ -3,7 +3,9 @@ package dev.interleave.http;
 import dev.interleave.bulkhead.CallRejectedException;
 import dev.interleave.experiment.ExperimentRunningException;
 import dev.interleave.jobs.KeyReusedException;
+import dev.interleave.jobs.NoRoomException;
 import dev.interleave.jobs.ShuttingDownException;
+import dev.interleave.jobs.StoreAwayException;
 import dev.interleave.scenario.ScenarioRunningException;
 import dev.interleave.users.UsersRunningException;
 import dev.interleave.values.InvalidValueException;
@@ -54,6 +56,10 @@ final class ProblemException extends RuntimeException {
               new ProblemException(
                   400, "invalid-parameter", value.getMessage(), Optional.of(value));
           case CallRejectedException rejected -> rejected(rejected);
+          case NoRoomException full ->
+              new ProblemException(429, "queue-full", full).with("Retry-After", "1");
+          case StoreAwayException away ->
+              new ProblemException(503, "store-away", away).with("Retry-After", "1");
           case ShuttingDownException closed ->
               new ProblemException(503, "shutting-down", closed).with("Retry-After", "1");
           case ScenarioRunningException busy -> new ProblemException(409, "scenario-running", busy);

@@ -27,7 +27,10 @@ final class Footprint {
   private Footprint() {}
 
   static int of(Job.Asked asked) {
-    return of(asked.arguments()) + of(asked.origin().requestId());
+    Origin origin = asked.origin();
+    return of(asked.arguments())
+        + of(origin.requestId())
+        + origin.key().map(Footprint::of).orElse(0);
   }
 
   static int of(Job.Failure failure) {

@@ -1,6 +1,5 @@
 package dev.interleave.jobs;
 
-import dev.interleave.bulkhead.CallState;
 import dev.interleave.monitor.Loop;
 import dev.interleave.values.PlainText;
 import java.time.Duration;
@@ -14,15 +13,19 @@ import org.jspecify.annotations.Nullable;
  * A job as it stands at one moment. Immutable; a change makes a new one.
  *
  * @param id no other job has it, also after a restart
- * @param number 1 for the first since the start, and one more for each: its name for people
+ * @param number 1 for the first, and one more for each: its name for people. Numbers go on after a
+ *     restart if jobs are stored
+ * @param attempt 1, and one more each time that its call was made again because the service ended
+ *     while it ran
  * @param thread the thread that makes or made the call; empty while the call has not begun
  * @param holdsThread whether the call was stopped and its thread has not come back yet
  */
 public record Job(
     UUID id,
     long number,
+    int attempt,
     Asked asked,
-    CallState state,
+    JobState state,
     Answer answer,
     Optional<Worker> thread,
     boolean holdsThread,
@@ -54,16 +57,18 @@ public record Job(
    * @param bytes about how much memory both take
    */
   public record Answer(Optional<Object> result, Optional<Failure> error, int bytes) {
-    static final Answer NONE = new Answer(Optional.empty(), Optional.empty(), 0);
+    /** Nothing came of it, or not yet. */
+    public static final Answer NONE = new Answer(Optional.empty(), Optional.empty(), 0);
 
     private static final int SMALL = 1024;
 
     /** Reads all of the result, so it is called on the thread of the call. */
-    static Answer returned(@Nullable Object plain) {
+    public static Answer returned(@Nullable Object plain) {
       return new Answer(Optional.ofNullable(plain), Optional.empty(), Footprint.of(plain));
     }
 
-    static Answer threw(Failure failure) {
+    /** It threw. */
+    public static Answer threw(Failure failure) {
       return new Answer(Optional.empty(), Optional.of(failure), Footprint.of(failure));
     }
 
@@ -103,7 +108,7 @@ public record Job(
    * The thread of a call.
    *
    * @param id its {@link Thread#threadId()}, which no other thread of the process ever has; its
-   *     name may not be unique
+   *     name may not be unique. 0 for a thread of an earlier run of the service
    * @param name one line, and at most 100 characters, with "…" for those that are left out: a call
    *     may have given it to its thread
    */
@@ -128,7 +133,7 @@ public record Job(
    * When things happened.
    *
    * @param accepted when it was submitted, by {@link dev.interleave.bulkhead.Time#nanoTime()}; the
-   *     other times are derived from it
+   *     other times are derived from it. 0 for a job that only the store knows
    * @param submitted the same moment by the wall clock
    * @param started when the call began
    * @param finished when the job had its final state
@@ -151,6 +156,14 @@ public record Job(
       return accepted + Duration.between(submitted, one).toNanos();
     }
 
+    Times startedAt(Instant at) {
+      return new Times(accepted, submitted, Optional.of(at), finished);
+    }
+
+    Times finishedAt(Instant at) {
+      return new Times(accepted, submitted, started, Optional.of(at));
+    }
+
     /** A moment of {@link dev.interleave.bulkhead.Time#nanoTime()} by the wall clock. */
     Instant at(long nanoTime) {
       return submitted.plusNanos(nanoTime - accepted);
@@ -161,34 +174,80 @@ public record Job(
     return new Job(
         id,
         number,
+        1,
         Asked.by(request),
-        CallState.QUEUED,
+        JobState.QUEUED,
         Answer.NONE,
         Optional.empty(),
         false,
         new Times(accepted, now, Optional.empty(), Optional.empty()));
   }
 
-  Job startedBy(Thread holder, Instant at) {
-    Times now = new Times(times.accepted, times.submitted, Optional.of(at), times.finished);
+  /**
+   * Queued once more, after a restart.
+   *
+   * @param mayHaveBegun whether its call may have been made before
+   * @param accepted when it was submitted, by the clock of this process
+   */
+  Job again(boolean mayHaveBegun, long accepted) {
     return new Job(
-        id, number, asked, CallState.RUNNING, answer, Optional.of(Worker.of(holder)), false, now);
+        id,
+        number,
+        mayHaveBegun ? attempt + 1 : attempt,
+        asked,
+        JobState.QUEUED,
+        Answer.NONE,
+        Optional.empty(),
+        false,
+        new Times(accepted, times.submitted, Optional.empty(), Optional.empty()));
   }
 
-  Job finishedAs(CallState verdict, Answer given, boolean holds, Instant at) {
-    Times now = new Times(times.accepted, times.submitted, times.started, Optional.of(at));
-    return new Job(id, number, asked, verdict, given, thread, holds, now);
+  Job startedBy(Thread holder, Instant at) {
+    return new Job(
+        id,
+        number,
+        attempt,
+        asked,
+        JobState.RUNNING,
+        answer,
+        Optional.of(Worker.of(holder)),
+        false,
+        times.startedAt(at));
+  }
+
+  Job finishedAs(JobState verdict, Answer given, boolean holds, Instant at) {
+    return new Job(
+        id, number, attempt, asked, verdict, given, thread, holds, times.finishedAt(at));
   }
 
   Job released() {
-    return new Job(id, number, asked, state, answer, thread, false, times);
+    return new Job(id, number, attempt, asked, state, answer, thread, false, times);
+  }
+
+  /** As it stood before its call began. */
+  Job whenQueued() {
+    return again(false, times.accepted);
+  }
+
+  /** As it stood when its call began. */
+  Job whenStarted() {
+    return new Job(
+        id,
+        number,
+        attempt,
+        asked,
+        JobState.RUNNING,
+        Answer.NONE,
+        thread,
+        false,
+        new Times(times.accepted, times.submitted, times.started, Optional.empty()));
   }
 
   /** The same, but an "…" stands for a large result, and a long message of an error is cut. */
   Job brief() {
     return answer.isSmall()
         ? this
-        : new Job(id, number, asked, state, answer.brief(), thread, holdsThread, times);
+        : new Job(id, number, attempt, asked, state, answer.brief(), thread, holdsThread, times);
   }
 
   /** About how many bytes of memory it takes to keep it. */

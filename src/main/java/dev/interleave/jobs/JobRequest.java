@@ -13,10 +13,10 @@ import dev.interleave.work.Kind;
  */
 public record JobRequest(Kind kind, Arguments arguments, String strategy, Origin origin) {
 
-  /** Whether another request asks for the same job. Where they come from may differ. */
-  boolean asksTheSameAs(JobRequest other) {
-    return kind.name().equals(other.kind.name())
-        && arguments.written().equals(other.arguments.written())
-        && strategy.equals(other.strategy);
+  /** Whether this asks for the same job. Where it was asked for from may differ. */
+  boolean asksFor(Job.Asked job) {
+    return kind.name().equals(job.kind())
+        && arguments.written().equals(job.arguments())
+        && strategy.equals(job.strategy());
   }
 }

@@ -8,42 +8,44 @@ import dev.interleave.bulkhead.Time;
 import dev.interleave.feed.Feed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * One job from its acceptance to its end. Turns what the bulkhead reports into states and events.
+ * One job of this process from its acceptance to its end. Turns what the bulkhead reports into
+ * states and events. A final state is written before anybody is told of it: after a restart,
+ * nothing else may come.
  */
 final class LiveJob implements CallListener {
   private static final int EVENTS_IN_A_LIFE = JobEvent.Type.values().length;
 
   private final Feed<JobEvent> events = new Feed<>(EVENTS_IN_A_LIFE);
   private final Promise<Job> end = Promise.promise();
+  private final Promise<Void> left = Promise.promise();
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final JobRequest request;
+  private final JobStore store;
   private final Time time;
   private final Consumer<JobEvent> listener;
   private Job job;
+  private boolean cancelled;
+  private boolean released;
 
   /** Set when the bulkhead has accepted it, before anybody else knows of it. */
   @SuppressWarnings("NullAway.Init")
   private Call<?> call;
 
   /**
+   * @param job as it stands: queued
    * @param listener called with every event, in which large results are left out
    */
-  LiveJob(
-      UUID id,
-      long number,
-      JobRequest request,
-      Time time,
-      InstantSource clock,
-      Consumer<JobEvent> listener) {
+  LiveJob(Job job, JobRequest request, JobStore store, Time time, Consumer<JobEvent> listener) {
+    this.job = job;
     this.request = request;
+    this.store = store;
     this.time = time;
     this.listener = listener;
-    this.job = Job.queued(id, number, request, time.nanoTime(), clock.instant());
   }
 
   /** The bulkhead has accepted it: this is its first event. */
@@ -64,45 +66,89 @@ final class LiveJob implements CallListener {
     return events;
   }
 
+  /** Completes when it has its final state, or when the service ends before. */
   Future<Job> end() {
     return end.future();
   }
 
+  /** Completes when it holds no place in its bulkhead any more. */
+  Future<Void> left() {
+    return left.future();
+  }
+
   void cancel() {
+    cancelled = true;
     call.cancel();
+  }
+
+  /**
+   * What its call waits for before it begins: a call that may not be made twice is written down as
+   * begun first. A loop waits for nothing; a job whose strategy is the loop itself counts as begun
+   * from its acceptance.
+   */
+  NamedCall.Begin mayBegin(OpenStrategy strategy) {
+    boolean isToBeWritten =
+        store.isDurable()
+            && !request.kind().isRepeatable()
+            && !strategy.strategy().holdsTheLoop();
+    return isToBeWritten ? begun::await : () -> {};
   }
 
   @Override
   public void started(Thread thread, long started) {
     job = job.startedBy(thread, job.times().at(started));
+    store.update(job).onSuccess(written -> begun.countDown());
     publish(JobEvent.Type.STARTED, started);
   }
 
   @Override
   public void ended(CallEnd callEnd) {
-    // The state says why a job was stopped. An error is only what the call threw.
-    Optional<Throwable> thrown = callEnd.error().filter(why -> callEnd.state() == CallState.FAILED);
-    Job.Answer answer =
-        callEnd
-            .value()
-            .map(Job.Answer.class::cast)
-            .or(() -> thrown.map(LiveJob::failure).map(Job.Answer::threw))
-            .orElse(Job.Answer.NONE);
-    job =
-        job.finishedAs(
-            callEnd.state(), answer, callEnd.holdsThread(), job.times().at(callEnd.nanoTime()));
-    try {
-      publish(JobEvent.Type.FINISHED, callEnd.nanoTime());
-    } finally {
-      events.end();
-      end.complete(job);
+    if (!callEnd.holdsThread()) {
+      left.complete();
     }
+    if (isForTheNextRun(callEnd.state())) {
+      close();
+      return;
+    }
+    Job ended =
+        job.finishedAs(
+            JobState.of(callEnd.state()),
+            answer(callEnd),
+            callEnd.holdsThread(),
+            job.times().at(callEnd.nanoTime()));
+    store
+        .update(ended)
+        .onSuccess(written -> finish(ended, callEnd.nanoTime()))
+        .onFailure(notWritten -> close());
   }
 
   @Override
   public void released() {
-    job = job.released();
-    listener.accept(event(JobEvent.Type.RELEASED, time.nanoTime()).brief());
+    released = true;
+    left.complete();
+    if (job.state().isFinal()) {
+      job = job.released();
+      listener.accept(event(JobEvent.Type.RELEASED, time.nanoTime()).brief());
+    }
+  }
+
+  /** What is stored, and is stopped because the service ends, is taken up by the next run. */
+  private boolean isForTheNextRun(CallState state) {
+    return store.isDurable() && state == CallState.CANCELLED && !cancelled;
+  }
+
+  private void finish(Job ended, long nanoTime) {
+    job = released ? ended.released() : ended;
+    try {
+      publish(JobEvent.Type.FINISHED, nanoTime);
+    } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    events.end();
+    end.complete(job);
   }
 
   private JobEvent event(JobEvent.Type type, long nanoTime) {
@@ -113,6 +159,16 @@ final class LiveJob implements CallListener {
     JobEvent event = event(type, nanoTime);
     events.publish(event);
     listener.accept(event.brief());
+  }
+
+  /** The state says why a job was stopped. An error is only what the call threw. */
+  private static Job.Answer answer(CallEnd callEnd) {
+    Optional<Throwable> thrown = callEnd.error().filter(why -> callEnd.state() == CallState.FAILED);
+    return callEnd
+        .value()
+        .map(Job.Answer.class::cast)
+        .or(() -> thrown.map(LiveJob::failure).map(Job.Answer::threw))
+        .orElse(Job.Answer.NONE);
   }
 
   private static Job.Failure failure(Throwable error) {

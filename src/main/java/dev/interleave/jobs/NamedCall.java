@@ -19,10 +19,18 @@ final class NamedCall implements Callable<Job.Answer> {
 
   private final Job job;
   private final JobRequest request;
+  private final Begin begin;
 
-  NamedCall(Job job, JobRequest request) {
+  /** What comes before the work. Called on the thread of the call. */
+  interface Begin {
+    /** Returns when the work may begin. */
+    void await() throws InterruptedException;
+  }
+
+  NamedCall(Job job, JobRequest request, Begin begin) {
     this.job = job;
     this.request = request;
+    this.begin = begin;
   }
 
   /**
@@ -39,6 +47,7 @@ final class NamedCall implements Callable<Job.Answer> {
       Job.Asked asked = job.asked();
       LOG.debug(
           "job {} {} {} by {}", job.number(), asked.kind(), asked.arguments(), asked.strategy());
+      begin.await();
       @Nullable Object result = PlainValue.of(request.kind().run(request.arguments()));
       return Job.Answer.returned(result);
     } catch (Throwable thrown) {

@@ -9,10 +9,11 @@ import java.util.Optional;
  *
  * @param requestId the name of the request
  * @param trace the trace that it belongs to, if the client has named one
+ * @param key of two requests with the same, only the first makes a job ({@code Idempotency-Key})
  */
-public record Origin(String requestId, Optional<TraceParent> trace) {
-  /** A request that belongs to no trace. */
+public record Origin(String requestId, Optional<TraceParent> trace, Optional<String> key) {
+  /** A request that belongs to no trace and has no key. */
   public static Origin of(String requestId) {
-    return new Origin(requestId, Optional.empty());
+    return new Origin(requestId, Optional.empty(), Optional.empty());
   }
 }

@@ -1,6 +1,6 @@
 package dev.interleave.metrics;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.JobRequest;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -10,6 +10,8 @@ import java.util.Collection;
 
 /** Counts jobs by what became of them. Any thread may call. */
 public final class JobMeters {
+  private static final String REJECTED = "rejected";
+
   private final Counter jobs;
 
   JobMeters(PrometheusRegistry registry, Collection<String> kinds, Collection<String> strategies) {
@@ -23,8 +25,9 @@ public final class JobMeters {
             "outcome");
     for (String kind : kinds) {
       for (String strategy : strategies) {
-        Arrays.stream(CallState.values())
-            .filter(CallState::isFinal)
+        jobs.initLabelValues(kind, strategy, REJECTED);
+        Arrays.stream(JobState.values())
+            .filter(JobState::isFinal)
             .forEach(outcome -> jobs.initLabelValues(kind, strategy, outcome.toString()));
       }
     }
@@ -33,16 +36,16 @@ public final class JobMeters {
   /** Something happened to a job. */
   public void changed(JobEvent event) {
     if (event.type() == JobEvent.Type.FINISHED) {
-      count(event.job().asked().kind(), event.job().asked().strategy(), event.job().state());
+      count(event.job().asked().kind(), event.job().asked().strategy(), event.job().state().toString());
     }
   }
 
   /** A job was not accepted. */
   public void rejected(JobRequest request) {
-    count(request.kind().name(), request.strategy(), CallState.REJECTED);
+    count(request.kind().name(), request.strategy(), REJECTED);
   }
 
-  private void count(String kind, String strategy, CallState outcome) {
-    jobs.labelValues(kind, strategy, outcome.toString()).inc();
+  private void count(String kind, String strategy, String outcome) {
+    jobs.labelValues(kind, strategy, outcome).inc();
   }
 }

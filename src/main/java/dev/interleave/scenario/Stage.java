@@ -1,6 +1,6 @@
 package dev.interleave.scenario;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobRequest;
@@ -131,7 +131,7 @@ public final class Stage {
                 parameters.strategy(),
                 parameters.origin()));
     calls.add(job.id());
-    return new BlockingCall(begun.future(), jobs.end(job.id()).compose(Stage::succeeded));
+    return new BlockingCall(begun.future(), jobs.end(job).compose(Stage::succeeded));
   }
 
   /**
@@ -171,7 +171,7 @@ public final class Stage {
   /** Ends the run: stops the background task, cancels the calls and ends the transcript. */
   void close() {
     background.ifPresent(this::stop);
-    calls.forEach(jobs::cancelIfKept);
+    calls.forEach(jobs::cancelHere);
     transcript.end();
   }
 
@@ -213,7 +213,7 @@ public final class Stage {
   }
 
   private static Future<Job> succeeded(Job job) {
-    return job.state() == CallState.SUCCEEDED
+    return job.state() == JobState.SUCCEEDED
         ? Future.succeededFuture(job)
         : Future.failedFuture(new UnfinishedCallException(job));
   }

@@ -15,4 +15,9 @@ public record Strategy(String name, String description, int maxConcurrency, Thre
   public Strategy(String name, String description, Threads threads) {
     this(name, description, Integer.MAX_VALUE, threads);
   }
+
+  /** Whether the loop itself makes the call. */
+  public boolean holdsTheLoop() {
+    return threads instanceof LoopItself;
+  }
 }

@@ -24,6 +24,11 @@ public final class Cpu implements Kind {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public String description() {
     return "Computes: keeps a processor busy with rounds of a hash.";
   }

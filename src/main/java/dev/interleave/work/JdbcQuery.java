@@ -59,6 +59,11 @@ public final class JdbcQuery implements Kind {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public String description() {
     return "Queries an embedded database through a small connection pool.";
   }

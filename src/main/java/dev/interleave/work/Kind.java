@@ -35,6 +35,16 @@ public interface Kind extends AutoCloseable {
   Object run(Arguments arguments) throws Exception;
 
   /**
+   * Whether the work may be done once more. If the service ends while it is done, a job of such a
+   * kind runs again after the next start; of any other kind it is {@code interrupted}.
+   *
+   * @return false, unless a kind says otherwise
+   */
+  default boolean isRepeatable() {
+    return false;
+  }
+
+  /**
    * Releases what the instance holds. Called once, on a thread of its own, when no call runs any
    * more but those that ignore their interrupt. The stop waits for all kinds together ({@code
    * plugins.close-timeout}).

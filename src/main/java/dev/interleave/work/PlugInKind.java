@@ -43,6 +43,7 @@ final class PlugInKind implements Kind {
   private final String name;
   private final String description;
   private final List<Argument<?>> arguments;
+  private final boolean repeatable;
 
   /**
    * Reads what {@code kind} declares.
@@ -55,6 +56,7 @@ final class PlugInKind implements Kind {
     name = name("name()", kind.name());
     description = description("description()", kind.description());
     arguments = arguments(kind.arguments());
+    repeatable = kind.isRepeatable();
   }
 
   @Override
@@ -70,6 +72,11 @@ final class PlugInKind implements Kind {
   @Override
   public List<Argument<?>> arguments() {
     return arguments;
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return repeatable;
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class Sleep implements Kind {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public String description() {
     return "Sleeps: holds its thread and does nothing, like time.sleep.";
   }

@@ -39,6 +39,11 @@ public final class SocketRead implements Kind {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public String description() {
     return "Waits for a slow server on loopback: the thread waits and does nothing, which is where"
         + " virtual threads are cheap.";

@@ -2,7 +2,7 @@ package dev.interleave.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ class IdealTest {
   @Test
   void callsThatWereNeverMadeDoNotCount() {
     MeasuredCall expired =
-        new MeasuredCall(1, CallState.EXPIRED, Optional.empty(), false, 0, 500, 500);
+        new MeasuredCall(1, JobState.EXPIRED, Optional.empty(), false, 0, 500, 500);
 
     assertThat(Ideal.makespan(List.of(expired), 1, false)).isZero();
     assertThat(Ideal.mostAtOnce(List.of(expired))).isZero();
@@ -64,6 +64,6 @@ class IdealTest {
 
   private static MeasuredCall call(long due, long started, long ran) {
     return new MeasuredCall(
-        1, CallState.SUCCEEDED, Optional.of(WORKER), false, due, started, started + ran);
+        1, JobState.SUCCEEDED, Optional.of(WORKER), false, due, started, started + ran);
   }
 }

@@ -2,7 +2,7 @@ package dev.interleave.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
@@ -59,8 +59,9 @@ class MeasuredCallTest {
     return new Job(
         new UUID(0, 1),
         1,
+        1,
         new Job.Asked("sleep", Map.of(), "any", Origin.of("r1")),
-        CallState.SUCCEEDED,
+        JobState.SUCCEEDED,
         new Job.Answer(Optional.empty(), Optional.empty(), 0),
         Optional.of(worker),
         false,

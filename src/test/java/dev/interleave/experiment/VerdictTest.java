@@ -3,7 +3,7 @@ package dev.interleave.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.bulkhead.Bulkhead;
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.config.Settings;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.jobs.Origin;
@@ -31,7 +31,7 @@ class VerdictTest {
   private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
-  private Map<CallState, Integer> states = Map.of(CallState.SUCCEEDED, 10);
+  private Map<JobState, Integer> states = Map.of(JobState.SUCCEEDED, 10);
   private int rejected;
   private int samples = 100;
   private Duration late = Duration.ofMillis(1);
@@ -119,7 +119,7 @@ class VerdictTest {
 
   @Test
   void whatWasLostIsCounted() {
-    states = Map.of(CallState.SUCCEEDED, 7, CallState.TIMED_OUT, 1, CallState.EXPIRED, 2);
+    states = Map.of(JobState.SUCCEEDED, 7, JobState.TIMED_OUT, 1, JobState.EXPIRED, 2);
     rejected = 3;
 
     assertThat(verdict())

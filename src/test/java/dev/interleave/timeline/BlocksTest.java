@@ -2,7 +2,7 @@ package dev.interleave.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
@@ -183,8 +183,9 @@ class BlocksTest {
         new Job(
             new UUID(0, number),
             number,
+            1,
             new Job.Asked("sleep", Map.of(), "any", Origin.of("r1")),
-            CallState.SUCCEEDED,
+            JobState.SUCCEEDED,
             new Job.Answer(Optional.empty(), Optional.empty(), 0),
             Optional.of(new Job.Worker(thread, own.getName(), false, false)),
             false,

@@ -1,6 +1,6 @@
 package dev.interleave.format.report;
 
-import dev.interleave.bulkhead.CallState;
+import dev.interleave.jobs.JobState;
 import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
 import dev.interleave.experiment.Spread;
@@ -86,11 +86,11 @@ final class Tables {
               new Group<>(
                   "jobs",
                   List.of(
-                      ended(CallState.SUCCEEDED),
-                      ended(CallState.FAILED),
-                      ended(CallState.TIMED_OUT),
-                      ended(CallState.CANCELLED),
-                      ended(CallState.EXPIRED),
+                      ended(JobState.SUCCEEDED),
+                      ended(JobState.FAILED),
+                      ended(JobState.TIMED_OUT),
+                      ended(JobState.CANCELLED),
+                      ended(JobState.EXPIRED),
                       new Column<>("rejected", each -> number(each.ends().rejected())))),
               HtmlTable.alone("others’ calls", each -> number(each.otherJobs())),
               new Group<>(
@@ -129,7 +129,7 @@ final class Tables {
         .orElse("–");
   }
 
-  private static Column<Result> ended(CallState state) {
+  private static Column<Result> ended(JobState state) {
     return new Column<>(state.toString(), each -> number(each.ends().count(state)));
   }
 

@@ -1,0 +1,84 @@
+package dev.interleave.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.interleave.config.Settings;
+import dev.interleave.jobs.Job;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The database of a store, open, with its schema up to date, and what was found in it. Opening and
+ * closing it block.
+ */
+public final class Database implements AutoCloseable {
+  /** One writes, and the others read. */
+  static final int READERS = 3;
+
+  private static final long MILLIS_TO_CONNECT = 3000;
+
+  private final HikariDataSource connections;
+  private final List<Job> unfinished;
+  private final long lastNumber;
+
+  private Database(HikariDataSource connections, List<Job> unfinished, long lastNumber) {
+    this.connections = connections;
+    this.unfinished = unfinished;
+    this.lastNumber = lastNumber;
+  }
+
+  /**
+   * Opens a database, or makes one where there is none.
+   *
+   * @throws StoreException if it cannot be used, with the reason
+   */
+  public static Database open(Settings.Store settings) {
+    StoreUrl url = StoreUrl.of(settings.url());
+    HikariDataSource connections = null;
+    try {
+      connections = new HikariDataSource(pool(url, settings));
+      Schema.prepare(connections);
+      try (Connection connection = connections.getConnection()) {
+        return new Database(
+            connections, JobTable.unfinished(connection), JobTable.lastNumber(connection));
+      }
+    } catch (SQLException | RuntimeException failed) {
+      if (connections != null) {
+        connections.close();
+      }
+      throw failed instanceof StoreException known ? known : url.whyNotOpen(failed);
+    }
+  }
+
+  Connection connect() throws SQLException {
+    return connections.getConnection();
+  }
+
+  List<Job> unfinished() {
+    return unfinished;
+  }
+
+  long lastNumber() {
+    return lastNumber;
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  private static HikariConfig pool(StoreUrl url, Settings.Store settings) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("store");
+    pool.setJdbcUrl(url.jdbc());
+    pool.setUsername(settings.user());
+    pool.setPassword(settings.password().reveal());
+    pool.setMaximumPoolSize(1 + READERS);
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(MILLIS_TO_CONNECT);
+    pool.setAutoCommit(true);
+    url.properties().forEach(pool::addDataSourceProperty);
+    return pool;
+  }
+}
