@@ -131,7 +131,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "main", "http", "metrics", "format", "scenario", "experiment", "jobs")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("main", "http", "metrics", "format", "experiment", "jobs", "store")
+          .mayOnlyBeAccessedByLayers(
+              "main", "http", "metrics", "format", "experiment", "jobs", "store")
           .whereLayer("log")
           .mayOnlyBeAccessedByLayers("main", "http", "metrics");
 

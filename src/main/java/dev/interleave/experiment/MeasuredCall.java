@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobState;
 import dev.interleave.monitor.Loop;
 import java.time.Duration;
 import java.time.Instant;

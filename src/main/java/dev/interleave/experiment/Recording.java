@@ -1,9 +1,9 @@
 package dev.interleave.experiment;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.jobs.JobState;
 import dev.interleave.loop.Tick;
 import dev.interleave.timeline.BlockReport;
 import dev.interleave.timeline.TimelineEvent;

@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobState;
 import dev.interleave.loop.Tick;
 import dev.interleave.monitor.BlockedReport;
 import dev.interleave.monitor.Lateness;

@@ -1,7 +1,7 @@
 package dev.interleave.experiment;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobState;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.values.Durations;
 import dev.interleave.work.Pin;

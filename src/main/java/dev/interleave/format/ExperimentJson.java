@@ -1,6 +1,5 @@
 package dev.interleave.format;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.experiment.Carried;
 import dev.interleave.experiment.Conclusion;
 import dev.interleave.experiment.Estimate;
@@ -11,6 +10,7 @@ import dev.interleave.experiment.Run;
 import dev.interleave.experiment.Spread;
 import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
+import dev.interleave.jobs.JobState;
 import dev.interleave.monitor.Percentiles;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,5 @@
 package dev.interleave.format;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.experiment.Carried;
 import dev.interleave.experiment.Conclusion;
 import dev.interleave.experiment.Estimate;
@@ -13,6 +12,7 @@ import dev.interleave.experiment.Verdict;
 import dev.interleave.experiment.Workload;
 import dev.interleave.feed.Encoding;
 import dev.interleave.format.TextTable.Column;
+import dev.interleave.jobs.JobState;
 import dev.interleave.values.Durations;
 import dev.interleave.values.PlainText;
 import io.vertx.core.buffer.Buffer;

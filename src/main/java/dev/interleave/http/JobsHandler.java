@@ -55,9 +55,7 @@ final class JobsHandler {
     Accepts.best(ctx, Accepts.JSON);
     JobRequest request = request(ctx);
     Optional<Waiting.Time> wait = waiting.askedFor(ctx);
-    jobs.accept(request)
-        .onSuccess(accepted -> answer(ctx, accepted, wait))
-        .onFailure(ctx::fail);
+    jobs.accept(request).onSuccess(accepted -> answer(ctx, accepted, wait)).onFailure(ctx::fail);
   }
 
   private void answer(RoutingContext ctx, Jobs.Accepted accepted, Optional<Waiting.Time> wait) {

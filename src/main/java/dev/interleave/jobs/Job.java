@@ -216,8 +216,7 @@ public record Job(
   }
 
   Job finishedAs(JobState verdict, Answer given, boolean holds, Instant at) {
-    return new Job(
-        id, number, attempt, asked, verdict, given, thread, holds, times.finishedAt(at));
+    return new Job(id, number, attempt, asked, verdict, given, thread, holds, times.finishedAt(at));
   }
 
   Job released() {

@@ -30,10 +30,9 @@ public record JobList(List<UUID> ids, Map<UUID, Job> stored, Optional<UUID> next
    */
   static JobList of(Stream<Job> here, JobStore.Some stored, Predicate<Job> isHere, int limit) {
     Map<UUID, Job> elsewhere = new HashMap<>();
-    stored.jobs().stream()
-        .filter(isHere.negate())
-        .forEach(job -> elsewhere.put(job.id(), job));
-    Optional<UUID> end = stored.more() ? Optional.of(stored.jobs().getLast().id()) : Optional.empty();
+    stored.jobs().stream().filter(isHere.negate()).forEach(job -> elsewhere.put(job.id(), job));
+    Optional<UUID> end =
+        stored.more() ? Optional.of(stored.jobs().getLast().id()) : Optional.empty();
     List<UUID> ids = new ArrayList<>(elsewhere.keySet());
     here.map(Job::id)
         .filter(id -> end.isEmpty() || !JobIds.isBefore(id, end.get()))

@@ -79,7 +79,8 @@ public final class Jobs {
     this.listener = listener;
     this.onRejected = onRejected;
     this.lastNumber = store.lastNumber();
-    this.leftovers = new Leftovers(store, strategies, time, clock, listener, this::beginsIfThereIsRoom);
+    this.leftovers =
+        new Leftovers(store, strategies, time, clock, listener, this::beginsIfThereIsRoom);
   }
 
   /** Whether a frame of a stack is what makes the call of a job: what it calls is the job's own. */
@@ -230,8 +231,7 @@ public final class Jobs {
             .compose(known ->
                 known
                     .map(first -> Future.succeededFuture(repeated(key, first, request)))
-                    .orElseGet(
-                        () -> acceptNew(request).map(first -> new Accepted(first, false))));
+                    .orElseGet(() -> acceptNew(request).map(first -> new Accepted(first, false))));
     accepted.onComplete(done -> {
       beingAccepted.remove(key);
       job.handle(done.map(Accepted::job));
@@ -330,7 +330,9 @@ public final class Jobs {
     }
     jobs.put(live.job().id(), live);
     request.origin().key().ifPresent(key -> byKey.put(key, live.job().id()));
-    places.during(request.strategy(), live.left()).onSuccess(left -> leftovers.takeUpMore(request.strategy()));
+    places
+        .during(request.strategy(), live.left())
+        .onSuccess(left -> leftovers.takeUpMore(request.strategy()));
     live.end().onSuccess(job -> retire(live));
     live.accepted(call);
   }

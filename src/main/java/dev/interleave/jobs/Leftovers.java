@@ -91,8 +91,7 @@ final class Leftovers {
                   new InvalidValueException("kind", job.asked().kind(), "one of " + kinds.names()));
       OpenStrategy strategy = strategies.require(job.asked().strategy());
       Arguments arguments = Arguments.of(kind.arguments(), job.asked().arguments());
-      boolean mayHaveBegun =
-          job.state() == JobState.RUNNING || strategy.strategy().holdsTheLoop();
+      boolean mayHaveBegun = job.state() == JobState.RUNNING || strategy.strategy().holdsTheLoop();
       if (mayHaveBegun && !kind.isRepeatable()) {
         end(job, JobState.INTERRUPTED, Job.Answer.NONE);
         return false;
@@ -125,9 +124,7 @@ final class Leftovers {
     return store
         .update(ended)
         .map(written -> {
-          JobEvent.history(ended).stream()
-              .reduce((earlier, later) -> later)
-              .ifPresent(listener);
+          JobEvent.history(ended).stream().reduce((earlier, later) -> later).ifPresent(listener);
           return ended;
         });
   }

@@ -88,9 +88,7 @@ final class LiveJob implements CallListener {
    */
   NamedCall.Begin mayBegin(OpenStrategy strategy) {
     boolean isToBeWritten =
-        store.isDurable()
-            && !request.kind().isRepeatable()
-            && !strategy.strategy().holdsTheLoop();
+        store.isDurable() && !request.kind().isRepeatable() && !strategy.strategy().holdsTheLoop();
     return isToBeWritten ? begun::await : () -> {};
   }
 

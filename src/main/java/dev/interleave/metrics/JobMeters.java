@@ -1,8 +1,8 @@
 package dev.interleave.metrics;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.JobEvent;
 import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.JobState;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
@@ -36,7 +36,10 @@ public final class JobMeters {
   /** Something happened to a job. */
   public void changed(JobEvent event) {
     if (event.type() == JobEvent.Type.FINISHED) {
-      count(event.job().asked().kind(), event.job().asked().strategy(), event.job().state().toString());
+      count(
+          event.job().asked().kind(),
+          event.job().asked().strategy(),
+          event.job().state().toString());
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.interleave.scenario;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.feed.Feed;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobRequest;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Jobs;
 import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;

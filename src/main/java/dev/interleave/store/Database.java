@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource connections = null;
     try {
       connections = new HikariDataSource(pool(url, settings));
-      Schema.prepare(connections);
+      Schema.prepare(url, connections);
       try (Connection connection = connections.getConnection()) {
         return new Database(
             connections, JobTable.unfinished(connection), JobTable.lastNumber(connection));

@@ -127,10 +127,12 @@ final class GroupCommit {
     if (closing) {
       giveUp();
     } else {
-      vertx.setTimer(TRY_AGAIN.toMillis(), timer -> {
-        busy = false;
-        next();
-      });
+      vertx.setTimer(
+          TRY_AGAIN.toMillis(),
+          timer -> {
+            busy = false;
+            next();
+          });
     }
   }
 

@@ -84,17 +84,12 @@ final class JobRow {
         row.getObject(1, UUID.class),
         row.getLong(2),
         row.getInt(3),
-        new Job.Asked(
-            row.getString(5), arguments(row.getString(7)), row.getString(6), origin(row)),
+        new Job.Asked(row.getString(5), arguments(row.getString(7)), row.getString(6), origin(row)),
         JobState.written(row.getString(4)),
         answer(row.getString(15), row.getString(16)),
         Optional.ofNullable(row.getString(14)).map(JobRow::thread),
         false,
-        new Job.Times(
-            0,
-            instant(row, 11).orElseThrow(),
-            instant(row, 12),
-            instant(row, 13)));
+        new Job.Times(0, instant(row, 11).orElseThrow(), instant(row, 12), instant(row, 13)));
   }
 
   /** How much text of it may be long. */

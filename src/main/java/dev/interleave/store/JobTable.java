@@ -30,8 +30,7 @@ final class JobTable {
           + " error = ? WHERE id = ? AND finished IS NULL";
 
   private static final String DELETE = "DELETE FROM job WHERE id = ?";
-  private static final String SELECT =
-      "SELECT " + String.join(", ", JobRow.COLUMNS) + " FROM job";
+  private static final String SELECT = "SELECT " + String.join(", ", JobRow.COLUMNS) + " FROM job";
 
   /** So much text of a page is read at the most: it is in memory until it is sent. */
   private static final int CHARACTERS_IN_A_PAGE = 200 * 1024;
@@ -153,8 +152,7 @@ final class JobTable {
     }
   }
 
-  private static Consumer<Object> and(
-      StringBuilder where, List<Object> values, String condition) {
+  private static Consumer<Object> and(StringBuilder where, List<Object> values, String condition) {
     return value -> {
       where.append(" AND ").append(condition);
       values.add(value);
@@ -169,8 +167,8 @@ final class JobTable {
     }
   }
 
-  private static PreparedStatement prepare(
-      Connection connection, String query, List<Object> values) throws SQLException {
+  private static PreparedStatement prepare(Connection connection, String query, List<Object> values)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(query);
     for (int i = 0; i < values.size(); i++) {
       statement.setObject(i + 1, values.get(i));

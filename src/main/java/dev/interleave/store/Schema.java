@@ -27,12 +27,12 @@ final class Schema {
    *
    * @throws StoreException if they are of a newer version of the service
    */
-  static void prepare(DataSource database) throws SQLException {
+  static void prepare(StoreUrl url, DataSource database) throws SQLException {
     OptionalInt found = version(database);
     if (found.isPresent() && found.getAsInt() > VERSION) {
       throw new StoreException(
-          "the store is of a newer version of the service: its schema is %d, and this one knows %d"
-              .formatted(found.getAsInt(), VERSION));
+          "store.url: %s is of a newer version of the service: its schema is %d, and this one knows %d"
+              .formatted(url.written(), found.getAsInt(), VERSION));
     }
     if (found.isEmpty() || found.getAsInt() < VERSION) {
       Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
@@ -49,7 +49,9 @@ final class Schema {
       }
       try (Statement select = connection.createStatement();
           ResultSet row = select.executeQuery(NEWEST)) {
-        return row.next() ? OptionalInt.of(Integer.parseInt(row.getString(1))) : OptionalInt.empty();
+        return row.next()
+            ? OptionalInt.of(Integer.parseInt(row.getString(1)))
+            : OptionalInt.empty();
       }
     }
   }

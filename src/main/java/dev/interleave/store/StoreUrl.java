@@ -19,8 +19,8 @@ record StoreUrl(String written, String jdbc, Map<String, String> properties) {
   private static final Pattern LINE_END = Pattern.compile("\\R.*", Pattern.DOTALL);
 
   /**
-   * A commit is in the file when it returns, and the database ends when it is closed, not when
-   * the process is told to stop: jobs still end then.
+   * A commit is in the file when it returns, and the database ends when it is closed, not when the
+   * process is told to stop: jobs still end then.
    */
   private static final String EMBEDDED = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 

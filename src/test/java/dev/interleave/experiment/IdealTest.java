@@ -2,8 +2,8 @@ package dev.interleave.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

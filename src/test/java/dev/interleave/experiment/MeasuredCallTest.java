@@ -2,8 +2,8 @@ package dev.interleave.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Job;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
 import io.vertx.core.Future;

@@ -3,8 +3,8 @@ package dev.interleave.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.bulkhead.Bulkhead;
-import dev.interleave.jobs.JobState;
 import dev.interleave.config.Settings;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.OpenStrategy;
 import dev.interleave.jobs.Origin;
 import dev.interleave.monitor.Lateness;

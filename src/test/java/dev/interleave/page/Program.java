@@ -13,7 +13,8 @@ public enum Program {
   NODE("node", "nodejs"),
   PROMETHEUS("prometheus", "prometheus"),
   PROMTOOL("promtool", "prometheus"),
-  FAKETIME("faketime", "faketime");
+  FAKETIME("faketime", "faketime"),
+  POSTGRESQL("pg_ctlcluster", "postgresql");
 
   private final String command;
   private final String debianPackage;

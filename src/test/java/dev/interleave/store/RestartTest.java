@@ -27,8 +27,7 @@ class RestartTest {
   void aFinishedJobIsThereWithAllThatItSays() {
     JsonObject before;
     try (TestService first = start()) {
-      before =
-          first.postJson("/jobs/cpu?rounds=1000&wait=20s");
+      before = first.postJson("/jobs/cpu?rounds=1000&wait=20s");
       assertThat(before.getString("state")).isEqualTo("succeeded");
     }
 
@@ -122,10 +121,8 @@ class RestartTest {
     }
 
     try (TestService second = start()) {
-      HttpResponse<String> same =
-          second.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k1");
-      HttpResponse<String> other =
-          second.post("/jobs/sleep?duration=2ms", "Idempotency-Key", "k1");
+      HttpResponse<String> same = second.post("/jobs/sleep?duration=1ms", "Idempotency-Key", "k1");
+      HttpResponse<String> other = second.post("/jobs/sleep?duration=2ms", "Idempotency-Key", "k1");
 
       assertThat(TestService.json(same).getString("id"))
           .isEqualTo(TestService.json(before).getString("id"));
@@ -200,8 +197,7 @@ class RestartTest {
       waited = start(first, "sleep?duration=10s&" + ORDERED);
     }
 
-    try (TestService second =
-        start("strategies.execute-blocking-ordered.enabled", "false")) {
+    try (TestService second = start("strategies.execute-blocking-ordered.enabled", "false")) {
       JsonObject job = second.getJson("/jobs/" + waited);
       assertThat(job.getString("state")).isEqualTo("failed");
       assertThat(job.getJsonObject("error").getString("message"))
@@ -236,8 +232,7 @@ class RestartTest {
 
   private TestService start(String... settings) {
     String[] all =
-        Stream.concat(
-                Stream.of("store.url", "file:" + folder.resolve("jobs")), Stream.of(settings))
+        Stream.concat(Stream.of("store.url", "file:" + folder.resolve("jobs")), Stream.of(settings))
             .toArray(String[]::new);
     return new TestService(all).start();
   }
@@ -275,11 +270,12 @@ class RestartTest {
   /** A store keeps microseconds. */
   private static Map<String, Object> withoutFractions(JsonObject job) {
     Map<String, Object> plain = new HashMap<>(job.getMap());
-    plain.replaceAll((name, value) -> switch (name) {
-      case "submitted", "started", "finished" -> ((String) value).substring(0, 23);
-      case "queueWaitMs", "runMs" -> "";
-      default -> value;
-    });
+    plain.replaceAll((name, value) ->
+        switch (name) {
+          case "submitted", "started", "finished" -> ((String) value).substring(0, 23);
+          case "queueWaitMs", "runMs" -> "";
+          default -> value;
+        });
     return plain;
   }
 }

@@ -2,10 +2,10 @@ package dev.interleave.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.bulkhead.Time;
 import dev.interleave.jobs.Job;
 import dev.interleave.jobs.JobEvent;
+import dev.interleave.jobs.JobState;
 import dev.interleave.jobs.Origin;
 import dev.interleave.loop.LoopUnderTest;
 import dev.interleave.monitor.BlockedReport;

@@ -1,11 +1,11 @@
 package dev.interleave.format.report;
 
-import dev.interleave.jobs.JobState;
 import dev.interleave.experiment.Result;
 import dev.interleave.experiment.Run;
 import dev.interleave.experiment.Spread;
 import dev.interleave.format.report.HtmlTable.Column;
 import dev.interleave.format.report.HtmlTable.Group;
+import dev.interleave.jobs.JobState;
 import dev.interleave.monitor.Percentiles;
 import dev.interleave.values.Durations;
 import java.time.ZoneOffset;
