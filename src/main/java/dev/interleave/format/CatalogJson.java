@@ -23,6 +23,7 @@ public final class CatalogJson {
     return new JsonObject()
         .put("name", kind.name())
         .put("description", kind.description())
+        .put("repeatable", kind.isRepeatable())
         .put("arguments", Json.array(kind.arguments(), CatalogJson::argument));
   }
 

@@ -35,6 +35,7 @@ class DatabaseIT {
     Setup setup =
         Setup.fresh()
             .plugIn("shutdown", shutdown)
+            .set("store.url", "memory")
             .set("jdbc.pool-size", "" + CONNECTIONS)
             .set("jdbc.connection-timeout", "2s");
     try (Trial trial = Trial.start(setup, seen)) {

@@ -29,6 +29,7 @@ final class Setup {
     Files.createDirectories(plugIns());
     set("http.port", "0");
     set("plugins.folder", plugIns().toString());
+    set("store.url", "file:" + folder.resolve("data/jobs"));
     set("ticker.interval", "50ms");
     set("ticker.history", "200");
     set("timeline.history", "200");
