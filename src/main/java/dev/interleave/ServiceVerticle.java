@@ -119,7 +119,6 @@ public final class ServiceVerticle extends VerticleBase {
         .compose(measured -> listen(strategies))
         .onSuccess(listening -> web = listening)
         .compose(listening -> tick())
-        .onSuccess(ticks -> jobs.takeUpLeftovers(kinds))
         .onFailure(notStarted -> monitor.close());
   }
 
@@ -212,16 +211,18 @@ public final class ServiceVerticle extends VerticleBase {
   private Future<WebServer> listen(OpenStrategies strategies) {
     counted =
         meters.jobs(names(kinds.all(), Kind::name), names(strategies.all(), OpenStrategy::name));
+    JobStore store = store();
     jobs =
         new Jobs(
             strategies,
-            store(),
+            store,
             Time.of(context),
             CLOCK,
             new JobIds(CLOCK, new SecureRandom()),
             settings.jobs(),
             this::tell,
             counted::rejected);
+    jobs.takeUpLeftovers(kinds);
     Feed<LatenessWindow> windows = new Feed<>(settings.loops().history());
     vertx.setPeriodic(settings.loops().window().toMillis(), sumUp(monitor.openWindow(), windows));
     users = new Users(context, Time.of(context), CLOCK, loop, timeline::add);
@@ -231,6 +232,7 @@ public final class ServiceVerticle extends VerticleBase {
             settings.experiments());
     meters.strategies(strategies.all());
     meters.experiments(experiments::isRunning);
+    meters.store(store::isAway);
     meters.log(Log::dropped);
     return WebServer.start(
         vertx,

@@ -16,6 +16,9 @@ public interface JobStore {
   /** Whether anything is written at all. */
   boolean isDurable();
 
+  /** Whether it cannot be reached, so that no job is accepted. Any thread may ask. */
+  boolean isAway();
+
   /**
    * Writes a new job.
    *

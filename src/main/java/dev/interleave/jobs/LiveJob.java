@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * One job of this process from its acceptance to its end. Turns what the bulkhead reports into
- * states and events. A final state is written before anybody is told of it: after a restart,
- * nothing else may come.
+ * states and events. The listener hears of everything at once. The job itself has its final state
+ * when that is written: after a restart, nothing else may come.
  */
 final class LiveJob implements CallListener {
   private static final int EVENTS_IN_A_LIFE = JobEvent.Type.values().length;
@@ -27,31 +27,41 @@ final class LiveJob implements CallListener {
   private final JobRequest request;
   private final JobStore store;
   private final Time time;
+  private final long queued;
   private final Consumer<JobEvent> listener;
+
+  /** As it stands. */
   private Job job;
+
+  /** The same, or what is being written. */
+  private Job latest;
+
   private boolean cancelled;
-  private boolean released;
 
   /** Set when the bulkhead has accepted it, before anybody else knows of it. */
   @SuppressWarnings("NullAway.Init")
   private Call<?> call;
 
   /**
+   * Queued now.
+   *
    * @param job as it stands: queued
    * @param listener called with every event, in which large results are left out
    */
   LiveJob(Job job, JobRequest request, JobStore store, Time time, Consumer<JobEvent> listener) {
     this.job = job;
+    this.latest = job;
     this.request = request;
     this.store = store;
     this.time = time;
+    this.queued = time.nanoTime();
     this.listener = listener;
   }
 
   /** The bulkhead has accepted it: this is its first event. */
   void accepted(Call<?> submitted) {
     call = submitted;
-    publish(JobEvent.Type.QUEUED, job.times().accepted());
+    publish(JobEvent.Type.QUEUED, queued);
   }
 
   Job job() {
@@ -94,7 +104,8 @@ final class LiveJob implements CallListener {
 
   @Override
   public void started(Thread thread, long started) {
-    job = job.startedBy(thread, job.times().at(started));
+    latest = latest.startedBy(thread, job.times().at(started));
+    job = latest;
     store.update(job).onSuccess(written -> begun.countDown());
     publish(JobEvent.Type.STARTED, started);
   }
@@ -108,26 +119,32 @@ final class LiveJob implements CallListener {
       close();
       return;
     }
-    Job ended =
-        job.finishedAs(
+    latest =
+        latest.finishedAs(
             JobState.of(callEnd.state()),
             answer(callEnd),
             callEnd.holdsThread(),
             job.times().at(callEnd.nanoTime()));
-    store
-        .update(ended)
-        .onSuccess(written -> finish(ended, callEnd.nanoTime()))
-        .onFailure(notWritten -> close());
+    JobEvent finished = event(JobEvent.Type.FINISHED, callEnd.nanoTime());
+    Future<Void> written = store.update(latest);
+    try {
+      listener.accept(finished.brief());
+    } finally {
+      written.onSuccess(now -> finish(finished)).onFailure(notWritten -> close());
+    }
   }
 
   @Override
   public void released() {
-    released = true;
     left.complete();
-    if (job.state().isFinal()) {
-      job = job.released();
-      listener.accept(event(JobEvent.Type.RELEASED, time.nanoTime()).brief());
+    if (!latest.state().isFinal()) {
+      return;
     }
+    latest = latest.released();
+    if (job.state().isFinal()) {
+      job = latest;
+    }
+    listener.accept(event(JobEvent.Type.RELEASED, time.nanoTime()).brief());
   }
 
   /** What is stored, and is stopped because the service ends, is taken up by the next run. */
@@ -135,13 +152,10 @@ final class LiveJob implements CallListener {
     return store.isDurable() && state == CallState.CANCELLED && !cancelled;
   }
 
-  private void finish(Job ended, long nanoTime) {
-    job = released ? ended.released() : ended;
-    try {
-      publish(JobEvent.Type.FINISHED, nanoTime);
-    } finally {
-      close();
-    }
+  private void finish(JobEvent finished) {
+    job = latest;
+    events.publish(finished);
+    close();
   }
 
   private void close() {
@@ -150,7 +164,7 @@ final class LiveJob implements CallListener {
   }
 
   private JobEvent event(JobEvent.Type type, long nanoTime) {
-    return new JobEvent(type, job.times().at(nanoTime), nanoTime, job);
+    return new JobEvent(type, job.times().at(nanoTime), nanoTime, latest);
   }
 
   private void publish(JobEvent.Type type, long nanoTime) {

@@ -13,6 +13,11 @@ final class NoStore implements JobStore {
   }
 
   @Override
+  public boolean isAway() {
+    return false;
+  }
+
+  @Override
   public Future<Void> add(Job job) {
     return Future.succeededFuture();
   }

@@ -110,6 +110,15 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /** Adds whether the store of jobs is away; asked on the thread that reads. */
+  public void store(BooleanSupplier away) {
+    GaugeWithCallback.builder()
+        .name("interleave_store_away")
+        .help("1 while the store of jobs cannot be reached, and no jobs are accepted.")
+        .callback(callback -> callback.call(away.getAsBoolean() ? 1 : 0))
+        .register(registry);
+  }
+
   /**
    * Adds the lines that the log has dropped.
    *

@@ -34,7 +34,7 @@ final class GroupCommit {
   private final SequencedMap<UUID, Change> changes = new LinkedHashMap<>();
   private final Promise<Void> closed = Promise.promise();
   private boolean busy;
-  private boolean away;
+  private volatile boolean away;
   private boolean closing;
 
   /** Writes in one transaction. Blocks. */
@@ -64,6 +64,11 @@ final class GroupCommit {
     changes.merge(change.id(), change, Change::then);
     next();
     return change.written().future();
+  }
+
+  /** Whether the last try to write has failed. Any thread may ask. */
+  boolean isAway() {
+    return away;
   }
 
   /** Takes no more; completes when all is written, or when that cannot be done. */

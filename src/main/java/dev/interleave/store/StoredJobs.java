@@ -74,6 +74,11 @@ public final class StoredJobs implements JobStore {
   }
 
   @Override
+  public boolean isAway() {
+    return commits.isAway();
+  }
+
+  @Override
   public Future<Void> add(Job job) {
     return commits.write(Change.add(job));
   }

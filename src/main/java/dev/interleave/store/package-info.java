@@ -4,7 +4,4 @@
  *
  * <p>May use {@code jobs}, {@code bulkhead}, {@code config} and {@code values}.
  */
-@NullMarked
 package dev.interleave.store;
-
-import org.jspecify.annotations.NullMarked;
