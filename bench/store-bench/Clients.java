@@ -72,6 +72,7 @@ final class Clients implements AutoCloseable {
       this.socket = socket;
       this.ended = ended;
       socket.handler(this::received);
+      socket.closeHandler(v -> ended.countDown());
     }
 
     void begin() {

@@ -1,4 +1,3 @@
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +47,18 @@ final class StoreBench {
     System.exit(0);
   }
 
+  private static int port(Process service, Path log) throws Exception {
+    while (service.isAlive()) {
+      for (String line : Files.readAllLines(log)) {
+        if (line.contains(SERVES)) {
+          return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new IllegalStateException(Files.readString(log));
+  }
+
   private static Accepted measure(Store store, int seconds) throws Exception {
     ProcessBuilder command =
         new ProcessBuilder(
@@ -59,20 +70,18 @@ final class StoreBench {
     settings.put("INTERLEAVE_STORE_URL", store.url());
     settings.put("INTERLEAVE_STORE_USER", store.user());
     settings.put("INTERLEAVE_LIMITS_JOBS_BY_ADDRESS", "1000000");
-    Process service = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (BufferedReader output = service.inputReader()) {
-      String line = output.readLine();
-      while (line != null && !line.contains(SERVES)) {
-        line = output.readLine();
-      }
-      int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-      try (Clients clients = new Clients(port)) {
+    Path log = Files.createTempFile("store-bench-", ".log");
+    Process service =
+        command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      try (Clients clients = new Clients(port(service, log))) {
         clients.ask(WARM_UP_SECONDS);
         return clients.ask(seconds);
       }
     } finally {
       service.destroy();
       service.waitFor();
+      Files.delete(log);
     }
   }
 }

@@ -157,11 +157,16 @@ public final class JarProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends it at once: it is told nothing. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
   /** Ends it, and what it has started. */
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    kill();
   }
 
   private String next(BufferedReader reader) throws IOException {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id no other job has it, also after a restart
  * @param number 1 for the first, and one more for each: its name for people. Numbers go on after a
  *     restart if jobs are stored
- * @param attempt 1, and one more each time that its call was made again because the service ended
- *     while it ran
+ * @param attempt how often its call may have been made: 1, and of a repeatable kind one more after
+ *     each restart that found it unfinished
  * @param thread the thread that makes or made the call; empty while the call has not begun
  * @param holdsThread whether the call was stopped and its thread has not come back yet
  */

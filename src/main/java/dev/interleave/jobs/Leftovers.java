@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the last run of the service has left unfinished. What was queued is queued again. What may
- * have begun is queued again if its kind says that it may be made twice, and is interrupted if not.
+ * have begun is queued again if its kind is repeatable, and is interrupted if not. Of a repeatable
+ * one that was queued it is not known that it had not begun: that is not waited to be written.
  * Those for which there is no room yet wait here.
  */
 final class Leftovers {
@@ -97,7 +98,7 @@ final class Leftovers {
         return false;
       }
       JobRequest request = new JobRequest(kind, arguments, strategy.name(), job.asked().origin());
-      Job again = job.again(mayHaveBegun, accepted(job));
+      Job again = job.again(kind.isRepeatable(), accepted(job));
       store
           .update(again)
           .onSuccess(written -> queue(new LiveJob(again, request, store, time, listener)));

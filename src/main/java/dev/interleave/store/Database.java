@@ -21,11 +21,13 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource connections;
   private final List<Job> unfinished;
   private final long lastNumber;
+  private final long finished;
 
-  private Database(HikariDataSource connections, List<Job> unfinished, long lastNumber) {
+  private Database(HikariDataSource connections, Connection connection) throws SQLException {
     this.connections = connections;
-    this.unfinished = unfinished;
-    this.lastNumber = lastNumber;
+    this.unfinished = JobTable.unfinished(connection);
+    this.lastNumber = JobTable.lastNumber(connection);
+    this.finished = JobTable.finished(connection);
   }
 
   /**
@@ -40,8 +42,7 @@ public final class Database implements AutoCloseable {
       connections = new HikariDataSource(pool(url, settings));
       Schema.prepare(url, connections);
       try (Connection connection = connections.getConnection()) {
-        return new Database(
-            connections, JobTable.unfinished(connection), JobTable.lastNumber(connection));
+        return new Database(connections, connection);
       }
     } catch (SQLException | RuntimeException failed) {
       if (connections != null) {
@@ -61,6 +62,11 @@ public final class Database implements AutoCloseable {
 
   long lastNumber() {
     return lastNumber;
+  }
+
+  /** How many jobs had their final state when it was opened. */
+  long finished() {
+    return finished;
   }
 
   @Override

@@ -32,10 +32,11 @@ final class JobTable {
   private static final String DELETE = "DELETE FROM job WHERE id = ?";
   private static final String SELECT = "SELECT " + String.join(", ", JobRow.COLUMNS) + " FROM job";
 
+  private static final String OLDEST =
+      "SELECT id FROM job WHERE finished IS NOT NULL ORDER BY id FETCH FIRST ? ROWS ONLY";
+
   /** So much text of a page is read at the most: it is in memory until it is sent. */
   private static final int CHARACTERS_IN_A_PAGE = 200 * 1024;
-
-  private static final int DELETED_AT_ONCE = 1000;
 
   private JobTable() {}
 
@@ -79,21 +80,19 @@ final class JobTable {
   }
 
   /**
-   * Deletes the oldest of the finished jobs, some at a time.
+   * Deletes the oldest of the finished jobs.
    *
-   * @param keep so many are left
-   * @return whether there may be more to delete
+   * @param number how many
    */
-  static boolean deleteOldest(Connection connection, int keep) throws SQLException {
-    String oldest =
-        "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE finished IS NOT NULL AND id <="
-            + " (SELECT id FROM job WHERE finished IS NOT NULL ORDER BY id DESC OFFSET ? ROWS FETCH"
-            + " FIRST 1 ROW ONLY) ORDER BY id FETCH FIRST ? ROWS ONLY)";
-    try (PreparedStatement delete = connection.prepareStatement(oldest)) {
-      delete.setInt(1, keep);
-      delete.setInt(2, DELETED_AT_ONCE);
-      return delete.executeUpdate() == DELETED_AT_ONCE;
+  static void deleteOldest(Connection connection, long number) throws SQLException {
+    List<UUID> oldest = new ArrayList<>();
+    try (PreparedStatement select = prepare(connection, OLDEST, List.of(number));
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        oldest.add(rows.getObject(1, UUID.class));
+      }
     }
+    delete(connection, oldest);
   }
 
   static Optional<Job> find(Connection connection, UUID id) throws SQLException {
@@ -144,8 +143,16 @@ final class JobTable {
 
   /** 0 if there is no job. */
   static long lastNumber(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement("SELECT COALESCE(MAX(number), 0) FROM job");
+    return number(connection, "SELECT COALESCE(MAX(number), 0) FROM job");
+  }
+
+  /** How many jobs have their final state. */
+  static long finished(Connection connection) throws SQLException {
+    return number(connection, "SELECT COUNT(*) FROM job WHERE finished IS NOT NULL");
+  }
+
+  private static long number(Connection connection, String query) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(query);
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);

@@ -31,7 +31,7 @@ public final class StoredJobs implements JobStore {
   private static final int READS_WAITING = 1000;
 
   /** So many more than are to be kept may be there before the oldest are deleted. */
-  private static final int DELETE_FROM = 500;
+  private static final int DELETED_AT_ONCE = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredJobs.class);
 
@@ -40,7 +40,9 @@ public final class StoredJobs implements JobStore {
   private final Bulkhead reads;
   private final Bulkhead writes;
   private final GroupCommit commits;
-  private int finishedSince = DELETE_FROM;
+
+  /** How many jobs have their final state. Of the thread of the writes. */
+  private long finished;
 
   /**
    * @param vertx the service's
@@ -49,6 +51,7 @@ public final class StoredJobs implements JobStore {
   public StoredJobs(Vertx vertx, Database database, int keep) {
     this.database = database;
     this.keep = keep;
+    this.finished = database.finished();
     this.reads =
         Bulkhead.builder(vertx)
             .name("store-reads")
@@ -194,11 +197,13 @@ public final class StoredJobs implements JobStore {
     JobTable.insert(connection, added);
     JobTable.update(connection, changed);
     JobTable.delete(connection, removed);
-    finishedSince += (int) changed.stream().filter(job -> job.state().isFinal()).count();
-    if (finishedSince >= DELETE_FROM && !JobTable.deleteOldest(connection, keep)) {
-      finishedSince = 0;
+    long now = finished + changed.stream().filter(job -> job.state().isFinal()).count();
+    if (now >= keep + DELETED_AT_ONCE) {
+      JobTable.deleteOldest(connection, now - keep);
+      now = keep;
     }
     connection.commit();
+    finished = now;
     return Map.of();
   }
 

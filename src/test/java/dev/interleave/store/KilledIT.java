@@ -15,14 +15,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service is killed again and again, with a thousand jobs in all states each time. */
+/**
+ * The service is killed again and again ({@code -Dkills=10}), with a thousand jobs in all states
+ * each time.
+ */
 @Needs(what = "what a killed service keeps", programs = Program.POSTGRESQL)
 class KilledIT {
-  private static final int TIMES = 10;
+  private static final int TIMES = Integer.getInteger("kills", 3);
   private static final int JOBS = 1000;
   private static final String ARGUMENTS =
       """
@@ -71,25 +75,67 @@ class KilledIT {
   @Test
   void nothingIsLostWithPostgresql() throws Exception {
     try (Postgres postgres = Postgres.start()) {
-      environment.put("INTERLEAVE_STORE_URL", postgres.url());
-      environment.put("INTERLEAVE_STORE_USER", postgres.user());
+      store(postgres);
 
       assertThat(Checker.violations(killedAgainAndAgain())).isEmpty();
     }
+  }
+
+  @Test
+  void nothingIsLostIfPostgresqlIsKilledToo() throws Exception {
+    try (Postgres postgres = Postgres.start()) {
+      assertThat(Checker.violations(killedWith(postgres))).isEmpty();
+    }
+  }
+
+  /** A commit that is not forced to the disk is one that comes after the 202. */
+  @Test
+  void theCheckerSeesThatJobsAreAcceptedBeforeTheyAreWritten() throws Exception {
+    try (Postgres forgetful =
+        Postgres.start(
+            "synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB")) {
+      assertThat(Checker.violations(killedWith(forgetful)))
+          .anyMatch(violation -> violation.contains("is lost"));
+    }
+  }
+
+  private void store(Postgres postgres) {
+    environment.put("INTERLEAVE_STORE_URL", postgres.url());
+    environment.put("INTERLEAVE_STORE_USER", postgres.user());
   }
 
   private List<Said> killedAgainAndAgain() throws Exception {
     Load load = new Load();
     for (int i = 0; i < TIMES; i++) {
       try (JarProcess service = start()) {
-        load.untilKilled(service.url(), JOBS, service::close);
+        load.untilKilled(service.url(), JOBS, service::kill);
       }
     }
+    return settled(load);
+  }
+
+  private List<Said> killedWith(Postgres postgres) throws Exception {
+    store(postgres);
+    Load load = new Load();
+    try (JarProcess service = start()) {
+      load.untilKilled(
+          service.url(),
+          JOBS,
+          () -> {
+            postgres.stop();
+            service.kill();
+          });
+    }
+    postgres.startAgain();
+    return settled(load);
+  }
+
+  private List<Said> settled(Load load) throws Exception {
     try (JarProcess service = start()) {
       load.settle(service.url());
     }
     List<Said> history = new ArrayList<>(load.history());
-    try (var calls = Files.lines(marks())) {
+    try (Stream<String> calls = Files.lines(marks())) {
       calls.map(Said.Called::new).forEach(history::add);
     }
     return history;

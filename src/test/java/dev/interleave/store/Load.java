@@ -45,7 +45,7 @@ final class Load {
           tag,
           random.nextBoolean() ? "once" : "again",
           STRATEGIES.get(random.nextInt(STRATEGIES.size())),
-          random.nextInt(4) == 0 ? 200 : random.nextInt(10),
+          random.nextInt(10) == 0 ? 50 : random.nextInt(5),
           random.nextInt(3) == 0);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of the test's own: in a folder of its own, on a free port of loopback. */
@@ -17,20 +18,32 @@ final class Postgres implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final String options;
 
-  private Postgres(Path folder, int port) {
+  private Postgres(Path folder, int port, List<String> options) {
     this.folder = folder;
     this.port = port;
+    this.options =
+        Stream.concat(
+                Stream.of(
+                    "listen_addresses=127.0.0.1", "port=" + port, "unix_socket_directories=''"),
+                options.stream())
+            .map("-c "::concat)
+            .collect(Collectors.joining(" "));
   }
 
-  /** Makes an empty database and starts it. */
-  static Postgres start() {
+  /**
+   * Makes an empty database and starts it.
+   *
+   * @param options of its configuration, each as {@code name=value}
+   */
+  static Postgres start(String... options) {
     try {
       Path folder = Files.createTempDirectory("interleave-postgres-");
       if (isRoot()) {
         run("chown", USER, folder.toString());
       }
-      Postgres postgres = new Postgres(folder, freePort());
+      Postgres postgres = new Postgres(folder, freePort(), List.of(options));
       postgres.asItsUser("initdb", "--auth=trust", "--username=" + USER, "--pgdata=" + folder);
       postgres.startAgain();
       return postgres;
@@ -52,8 +65,7 @@ final class Postgres implements AutoCloseable {
         "--pgdata=" + folder,
         "--log=" + folder.resolve("log"),
         "--wait",
-        "--options=-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories=''"
-            .formatted(port),
+        "--options=" + options,
         "start");
   }
 
