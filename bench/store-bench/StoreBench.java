@@ -71,8 +71,7 @@ final class StoreBench {
     settings.put("INTERLEAVE_STORE_USER", store.user());
     settings.put("INTERLEAVE_LIMITS_JOBS_BY_ADDRESS", "1000000");
     Path log = Files.createTempFile("store-bench-", ".log");
-    Process service =
-        command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process service = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       try (Clients clients = new Clients(port(service, log))) {
         clients.ask(WARM_UP_SECONDS);

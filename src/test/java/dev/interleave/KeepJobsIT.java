@@ -65,6 +65,8 @@ class KeepJobsIT {
 
   /** Without the id and the width that numbers take. */
   private static String shape(String line) {
-    return line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID").strip().replaceAll(" +", " ");
+    return line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .strip()
+        .replaceAll(" +", " ");
   }
 }
