@@ -24,16 +24,16 @@ class KeepJobsIT {
   void theJobRunsAgainInTheNextService() throws Exception {
     Document part = Document.at("README.md").part("Keep jobs");
     List<String> commands = part.commands();
-    assertThat(commands).hasSize(5);
+    assertThat(commands).hasSize(4);
     Files.createSymbolicLink(folder.resolve("target"), Path.of("target").toAbsolutePath());
 
     List<String> said =
         script(
-            quiet(commands.get(1)),
+            quiet(commands.get(0)),
             READY,
-            commands.get(2) + " >/dev/null",
-            commands.get(3),
-            quiet(commands.get(4)),
+            commands.get(1) + " >/dev/null",
+            commands.get(2),
+            quiet(commands.get(3)),
             READY,
             part.session().command(),
             "kill -9 $!");
