@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 
 /** Knows every key and the values that it may have. */
 public final class SettingsReader {
-  private static final Pattern STORE =
-      Pattern.compile("memory|file:[^;]+|jdbc:postgresql:(?!.*password=).+");
+  private static final Pattern STORE = Pattern.compile("memory|file:[^;]+|jdbc:postgresql:.+");
   private static final String STORES =
       "memory, file: and a path, or jdbc:postgresql: and a database, without a password in it";
 
@@ -98,9 +97,7 @@ public final class SettingsReader {
             // One job with the largest result has to fit in.
             keys.size("jobs.keep-bytes", MIB, 1024 * MIB)),
         new Settings.Store(
-            keys.matching("store.url", STORE, STORES),
-            keys.text("store.user"),
-            new Password(keys.text("store.password"))),
+            storeUrl(), keys.text("store.user"), new Password(keys.text("store.password"))),
         new Settings.Experiments(
             keys.integer("experiments.max-jobs", 1, 1_000_000),
             keys.duration("experiments.max-duration", ofSeconds(1), ofHours(24)),
@@ -147,6 +144,13 @@ public final class SettingsReader {
           "loops.interval", keys.text("loops.interval"), "whole milliseconds, as 10ms");
     }
     return loops;
+  }
+
+  private String storeUrl() {
+    if (keys.text("store.url").contains("password=")) {
+      throw new InvalidValueException("store.url", "(not shown)", STORES);
+    }
+    return keys.matching("store.url", STORE, STORES);
   }
 
   private Map<String, Settings.Strategy> strategies() {

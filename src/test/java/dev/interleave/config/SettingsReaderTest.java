@@ -200,6 +200,8 @@ class SettingsReaderTest {
         "INTERLEAVE_TICKER_INTERVL | 1s | INTERLEAVE_TICKER_INTERVL: unknown; allowed: the keys of",
         "INTERLEAVE_TICKER_INTERVAL | soon | ticker.interval: 'soon' is not allowed; allowed: a dur",
         "INTERLEAVE_TICKER_INTERVAL | 0 | ticker.interval: '0' is not allowed; allowed: a duration",
+        "INTERLEAVE_STORE_URL | jdbc:h2:mem:x | store.url: 'jdbc:h2:mem:x' is not allowed; allowed: memory",
+        "INTERLEAVE_STORE_URL | jdbc:postgresql://a/b?password=c | store.url: '(not shown)' is not",
         "INTERLEAVE_HTTP_PORT | 65536 | http.port: '65536' is not allowed; allowed: a whole number",
         "INTERLEAVE_HTTP_PORT | http | http.port: 'http' is not allowed",
         "INTERLEAVE_STRATEGIES_EVENT_LOOP_CONCURRENCY | 2 | strategies.event-loop.concurrency: '2' is n",
