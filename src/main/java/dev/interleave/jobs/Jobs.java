@@ -12,21 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every job: those of this process, which are queued or running or have finished lately, and those
@@ -39,17 +31,13 @@ public final class Jobs {
   private final Time time;
   private final InstantSource clock;
   private final JobIds ids;
-  private final Settings.Jobs keep;
   private final Consumer<JobEvent> listener;
   private final Consumer<JobRequest> onRejected;
 
-  private final SequencedMap<UUID, LiveJob> jobs = new LinkedHashMap<>();
-  private final Queue<LiveJob> finished = new ArrayDeque<>();
-  private final Map<String, UUID> byKey = new HashMap<>();
-  private final Map<String, Future<Job>> beingAccepted = new HashMap<>();
+  private final JobsHere here;
+  private final Keys keys;
   private final Places places = new Places();
   private final Leftovers leftovers;
-  private long finishedBytes;
   private long lastNumber;
 
   /**
@@ -75,9 +63,10 @@ public final class Jobs {
     this.time = time;
     this.clock = clock;
     this.ids = ids;
-    this.keep = keep;
     this.listener = listener;
     this.onRejected = onRejected;
+    this.here = new JobsHere(keep);
+    this.keys = new Keys(here, store);
     this.lastNumber = store.lastNumber();
     this.leftovers =
         new Leftovers(store, strategies, time, clock, listener, this::beginsIfThereIsRoom);
@@ -122,7 +111,7 @@ public final class Jobs {
     return request
         .origin()
         .key()
-        .map(key -> acceptOnce(key, request))
+        .map(key -> keys.once(key, request, this::acceptNew))
         .orElseGet(() -> acceptNew(request).map(job -> new Accepted(job, false)));
   }
 
@@ -135,18 +124,18 @@ public final class Jobs {
 
   /** The job as it stands now, if it is one of this process and still in memory. */
   public Optional<Job> here(UUID id) {
-    return Optional.ofNullable(jobs.get(id)).map(LiveJob::job);
+    return here.find(id).map(LiveJob::job);
   }
 
   /** The jobs of this process that pass, newest first. */
   public Stream<Job> newestHere(Predicate<Job> passes) {
-    return jobs.reversed().values().stream().map(LiveJob::job).filter(passes);
+    return here.newestFirst().filter(passes);
   }
 
   /** The job as it stands now, if it is still kept. Fails if the store cannot be read. */
   public Future<Optional<Job>> find(UUID id) {
-    Optional<Job> here = here(id);
-    return here.isPresent() ? Future.succeededFuture(here) : store.find(id);
+    Optional<Job> found = here(id);
+    return found.isPresent() ? Future.succeededFuture(found) : store.find(id);
   }
 
   /** The newest jobs that pass, up to a limit. Fails if the store cannot be read. */
@@ -156,19 +145,17 @@ public final class Jobs {
         .map(stored -> JobList.of(newestHere(filter::passes), stored, this::isHere, limit));
   }
 
-  /** The events of a job that was found; the feed ends with the job's final state. */
+  /**
+   * The events of a job that was found. The feed ends with the job's final state; that of one that
+   * waits for room after a restart ends at once.
+   */
   public Feed<JobEvent> events(Job job) {
-    LiveJob live = jobs.get(job.id());
-    return live == null ? pastEvents(job) : live.events();
+    return here.find(job.id()).map(LiveJob::events).orElseGet(() -> pastEvents(job));
   }
 
   /** Completes when a job that was found has its final state. */
   public Future<Job> end(Job job) {
-    LiveJob live = jobs.get(job.id());
-    if (live != null) {
-      return live.end();
-    }
-    return job.state().isFinal() ? Future.succeededFuture(job) : Promise.<Job>promise().future();
+    return here.find(job.id()).map(LiveJob::end).orElseGet(() -> endElsewhere(job));
   }
 
   /**
@@ -177,17 +164,17 @@ public final class Jobs {
    * @return completes with the job in its final state
    */
   public Future<Job> cancel(Job job) {
-    LiveJob live = jobs.get(job.id());
-    if (live == null) {
-      return job.state().isFinal() ? Future.succeededFuture(job) : leftovers.cancel(job);
+    Optional<LiveJob> live = here.find(job.id());
+    if (live.isPresent()) {
+      live.get().cancel();
+      return live.get().end();
     }
-    live.cancel();
-    return live.end();
+    return job.state().isFinal() ? Future.succeededFuture(job) : leftovers.cancel(job);
   }
 
   /** Cancels a job of this process if it has no final state yet. */
   public void cancelHere(UUID id) {
-    Optional.ofNullable(jobs.get(id)).ifPresent(LiveJob::cancel);
+    here.find(id).ifPresent(LiveJob::cancel);
   }
 
   /**
@@ -216,39 +203,6 @@ public final class Jobs {
     List<Future<Void>> closing = new ArrayList<>();
     strategies.all().forEach(strategy -> closing.add(strategy.bulkhead().close(drain)));
     return Future.join(closing).eventually(store::close).mapEmpty();
-  }
-
-  private Future<Accepted> acceptOnce(String key, JobRequest request) {
-    Future<Job> earlier = earlier(key);
-    if (earlier != null) {
-      return earlier.map(job -> repeated(key, job, request));
-    }
-    Promise<Job> job = Promise.promise();
-    beingAccepted.put(key, job.future());
-    Future<Accepted> accepted =
-        store
-            .findByKey(key)
-            .compose(known ->
-                known
-                    .map(first -> Future.succeededFuture(repeated(key, first, request)))
-                    .orElseGet(() -> acceptNew(request).map(first -> new Accepted(first, false))));
-    accepted.onComplete(done -> {
-      beingAccepted.remove(key);
-      job.handle(done.map(Accepted::job));
-    });
-    return accepted;
-  }
-
-  private @Nullable Future<Job> earlier(String key) {
-    UUID known = byKey.get(key);
-    return known == null ? beingAccepted.get(key) : Future.succeededFuture(kept(known).job());
-  }
-
-  private static Accepted repeated(String key, Job first, JobRequest request) {
-    if (!request.asksFor(first.asked())) {
-      throw new KeyReusedException(key, first.number());
-    }
-    return new Accepted(first, true);
   }
 
   private Future<Job> acceptNew(JobRequest request) {
@@ -328,41 +282,27 @@ public final class Jobs {
     if (call.state() == CallState.REJECTED) {
       throw (CallRejectedException) call.future().cause();
     }
-    jobs.put(live.job().id(), live);
-    request.origin().key().ifPresent(key -> byKey.put(key, live.job().id()));
+    here.add(live);
     places
         .during(request.strategy(), live.left())
         .onSuccess(left -> leftovers.takeUpMore(request.strategy()));
-    live.end().onSuccess(job -> retire(live));
     live.accepted(call);
   }
 
   private boolean isHere(Job job) {
-    return jobs.containsKey(job.id());
+    return here.find(job.id()).isPresent();
   }
 
   private static Feed<JobEvent> pastEvents(Job job) {
     List<JobEvent> past = JobEvent.history(job);
     Feed<JobEvent> feed = new Feed<>(past.size());
     past.forEach(feed::publish);
-    if (job.state().isFinal()) {
-      feed.end();
-    }
+    feed.end();
     return feed;
   }
 
-  private LiveJob kept(UUID id) {
-    return Objects.requireNonNull(jobs.get(id), "a job that is kept");
-  }
-
-  private void retire(LiveJob live) {
-    finished.add(live);
-    finishedBytes += live.job().bytes();
-    while (finished.size() > keep.keep() || finishedBytes > keep.keepBytes()) {
-      Job oldest = finished.remove().job();
-      finishedBytes -= oldest.bytes();
-      jobs.remove(oldest.id());
-      oldest.asked().origin().key().ifPresent(byKey::remove);
-    }
+  /** One that waits for room ends at a time that nobody knows. */
+  private static Future<Job> endElsewhere(Job job) {
+    return job.state().isFinal() ? Future.succeededFuture(job) : Promise.<Job>promise().future();
   }
 }
