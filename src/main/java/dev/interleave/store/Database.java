@@ -7,24 +7,28 @@ import dev.interleave.jobs.Job;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The database of a store, open, with its schema up to date, and what was found in it. Opening and
  * closing it block.
  */
 public final class Database implements AutoCloseable {
-  /** One writes, and the others read. */
+  /** So many read. One more writes, and one may hold the claim. */
   static final int READERS = 3;
 
   private static final long MILLIS_TO_CONNECT = 3000;
 
   private final HikariDataSource connections;
+  private final Optional<Claim> claim;
   private final List<Job> unfinished;
   private final long lastNumber;
   private final long finished;
 
-  private Database(HikariDataSource connections, Connection connection) throws SQLException {
+  private Database(HikariDataSource connections, Optional<Claim> claim, Connection connection)
+      throws SQLException {
     this.connections = connections;
+    this.claim = claim;
     this.unfinished = JobTable.unfinished(connection);
     this.lastNumber = JobTable.lastNumber(connection);
     this.finished = JobTable.finished(connection);
@@ -40,9 +44,11 @@ public final class Database implements AutoCloseable {
     HikariDataSource connections = null;
     try {
       connections = new HikariDataSource(pool(url, settings));
+      Optional<Claim> claim =
+          url.isEmbedded() ? Optional.empty() : Optional.of(Claim.of(url, connections));
       Schema.prepare(url, connections);
       try (Connection connection = connections.getConnection()) {
-        return new Database(connections, connection);
+        return new Database(connections, claim, connection);
       }
     } catch (SQLException | RuntimeException failed) {
       if (connections != null) {
@@ -71,7 +77,13 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    connections.close();
+    try (connections) {
+      if (claim.isPresent()) {
+        claim.get().close();
+      }
+    } catch (SQLException gone) {
+      // and with it the claim
+    }
   }
 
   private static HikariConfig pool(StoreUrl url, Settings.Store settings) {
@@ -80,7 +92,7 @@ public final class Database implements AutoCloseable {
     pool.setJdbcUrl(url.jdbc());
     pool.setUsername(settings.user());
     pool.setPassword(settings.password().reveal());
-    pool.setMaximumPoolSize(1 + READERS);
+    pool.setMaximumPoolSize(READERS + 2);
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(MILLIS_TO_CONNECT);
     pool.setAutoCommit(true);

@@ -37,23 +37,31 @@ record StoreUrl(String written, String jdbc, Map<String, String> properties) {
     return new StoreUrl(written, "jdbc:h2:file:" + file + EMBEDDED, Map.of());
   }
 
+  boolean isEmbedded() {
+    return written.startsWith(FILE);
+  }
+
+  /** Another process has it. */
+  StoreException isInUse() {
+    return new StoreException(
+        "store.url: %s is in use; another process has it open".formatted(written));
+  }
+
   /** The reason for a person, in one line. */
   StoreException whyNotOpen(Throwable failed) {
     SQLException cause = cause(failed);
     if (cause == null) {
       return new StoreException("store.url: %s cannot be opened: %s".formatted(written, failed));
     }
-    return new StoreException(
-        "store.url: %s %s"
-            .formatted(
-                written,
-                switch (cause.getErrorCode()) {
-                  case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
-                      "is in use; another process has it open";
-                  case ErrorCode.FILE_CORRUPTED_1 ->
-                      "is damaged; put a copy in its place, or name another one: " + line(cause);
-                  default -> "cannot be opened: " + line(cause);
-                }));
+    return switch (cause.getErrorCode()) {
+      case ErrorCode.DATABASE_ALREADY_OPEN_1 -> isInUse();
+      case ErrorCode.FILE_CORRUPTED_1 ->
+          new StoreException(
+              "store.url: %s is damaged; put a copy in its place, or name another one: %s"
+                  .formatted(written, line(cause)));
+      default ->
+          new StoreException("store.url: %s cannot be opened: %s".formatted(written, line(cause)));
+    };
   }
 
   private static String line(SQLException cause) {

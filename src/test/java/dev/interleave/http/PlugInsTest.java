@@ -100,7 +100,7 @@ class PlugInsTest {
         .contains(
             new JsonObject(
                 """
-                {"name": "greet", "description": "Does nothing.", "arguments": [
+                {"name": "greet", "description": "Does nothing.", "repeatable": false, "arguments": [
                   {"name": "name", "type": "text", "default": "you", "min": "1", "max": "10",
                    "description": "whom to greet"},
                   {"name": "how", "type": "choice", "default": "hello",

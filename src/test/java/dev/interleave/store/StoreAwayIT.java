@@ -1,6 +1,7 @@
 package dev.interleave.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interleave.TestService;
 import dev.interleave.page.Needs;
@@ -39,6 +40,21 @@ class StoreAwayIT {
       assertThat(service.awaitEnd(runs.getString("id")).getString("state")).isEqualTo("succeeded");
       assertThat(service.awaitEnd(TestService.json(accepted).getString("id")).getString("state"))
           .isEqualTo("succeeded");
+    }
+  }
+
+  @Test
+  void twoServicesDoNotShareADatabase() {
+    try (Postgres postgres = Postgres.start()) {
+      String[] settings = {"store.url", postgres.url(), "store.user", postgres.user()};
+      try (TestService first = new TestService(settings).start()) {
+        assertThat(first.post(JOB).statusCode()).isEqualTo(202);
+        assertThatThrownBy(() -> new TestService(settings).start())
+            .hasMessage(
+                "store.url: %s is in use; another process has it open".formatted(postgres.url()));
+      }
+
+      new TestService(settings).start().close();
     }
   }
 
