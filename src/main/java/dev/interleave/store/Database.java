@@ -58,8 +58,31 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  Connection connect() throws SQLException {
-    return connections.getConnection();
+  /** What is done with a connection. Blocks. */
+  interface Use<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Lends out a connection. After a failure that is not of the data, none that there is now is lent
+   * out again: an embedded database that could not write to its disk is closed, and opens with the
+   * first new one.
+   */
+  <T> T lend(Use<T> use) throws SQLException {
+    try (Connection connection = connections.getConnection()) {
+      return use.of(connection);
+    } catch (SQLException failed) {
+      if (!isOfTheData(failed)) {
+        connections.getHikariPoolMXBean().softEvictConnections();
+      }
+      throw failed;
+    }
+  }
+
+  /** SQL's classes of errors: 22 is data, 23 a constraint. Another try would end as this one. */
+  static boolean isOfTheData(SQLException failed) {
+    String state = failed.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
   List<Job> unfinished() {

@@ -121,7 +121,7 @@ final class GroupCommit {
   private void notWritten(List<Change> batch, Throwable why) {
     if (!away) {
       away = true;
-      LOG.warn("the store is away; no jobs are accepted until it is back: {}", why.toString());
+      LOG.warn("the store is away; no jobs are accepted until it is back: {}", root(why));
     }
     for (Change change : batch.reversed()) {
       putBack(change.isNew() ? Change.remove(change.id()) : change);
@@ -139,6 +139,15 @@ final class GroupCommit {
             next();
           });
     }
+  }
+
+  /** The file system's or the network's own words. */
+  private static String root(Throwable failed) {
+    Throwable root = failed;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
   }
 
   /** Whether a transaction that failed was committed is not always known: what it added goes. */

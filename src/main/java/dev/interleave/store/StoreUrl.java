@@ -19,10 +19,11 @@ record StoreUrl(String written, String jdbc, Map<String, String> properties) {
   private static final Pattern LINE_END = Pattern.compile("\\R.*", Pattern.DOTALL);
 
   /**
-   * A commit is in the file when it returns, and the database ends when it is closed, not when the
-   * process is told to stop: jobs still end then.
+   * A commit is in the file when it returns. The database ends when it is closed, not when the
+   * process is told to stop: jobs still end then. What fails is told by exceptions alone, and not
+   * written to a second file, on a disk that may be full.
    */
-  private static final String EMBEDDED = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  private static final String EMBEDDED = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
   /** Seconds. A connection that was cut off says nothing for ever otherwise. */
   private static final Map<String, String> POSTGRESQL =

@@ -128,17 +128,9 @@ public final class StoredJobs implements JobStore {
         .eventually(() -> Future.join(writes.close(TO_CLOSE), reads.close(TO_CLOSE)));
   }
 
-  private interface Query<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private <T> Future<T> read(Query<T> query) {
+  private <T> Future<T> read(Database.Use<T> query) {
     return reads
-        .call(() -> {
-          try (Connection connection = database.connect()) {
-            return query.on(connection);
-          }
-        })
+        .call(() -> database.lend(query))
         .future()
         .recover(failed -> {
           if (!(failed instanceof BulkheadException)) {
@@ -150,20 +142,20 @@ public final class StoredJobs implements JobStore {
 
   /** Called on the thread of the writes. */
   private Map<UUID, Throwable> write(List<Change> changes) throws SQLException {
-    try (Connection connection = database.connect()) {
+    return database.lend(connection -> {
       connection.setAutoCommit(false);
       try {
         return write(connection, changes);
       } catch (SQLException failed) {
         connection.rollback();
-        if (!isOfTheData(failed)) {
+        if (!Database.isOfTheData(failed)) {
           throw failed;
         }
         return writeOneByOne(connection, changes);
       } finally {
         connection.setAutoCommit(true);
       }
-    }
+    });
   }
 
   private Map<UUID, Throwable> writeOneByOne(Connection connection, List<Change> changes)
@@ -174,7 +166,7 @@ public final class StoredJobs implements JobStore {
         write(connection, List.of(change));
       } catch (SQLException failed) {
         connection.rollback();
-        if (!isOfTheData(failed)) {
+        if (!Database.isOfTheData(failed)) {
           throw failed;
         }
         refused.put(change.id(), failed);
@@ -205,11 +197,5 @@ public final class StoredJobs implements JobStore {
     connection.commit();
     finished = now;
     return Map.of();
-  }
-
-  /** SQL's classes of errors: 22 is data, 23 a constraint. Another try would end as this one. */
-  private static boolean isOfTheData(SQLException failed) {
-    String state = failed.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 }

@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 @Faults(Chapter.RESOURCES)
@@ -41,10 +47,64 @@ class DiskIT {
   }
 
   @Fault(
+      value = "the disk of the store is full",
+      promise =
+          "New jobs get a 503. With room again they are accepted, and every job that was accepted is"
+              + " known and ends.")
+  void theDiskOfTheStoreIsFull(Seen seen) throws Exception {
+    Setup setup = Setup.fresh().temporaryDisk("16m");
+    setup.set("store.url", "file:" + setup.temporary().resolve("store/jobs"));
+    try (Trial trial = Trial.start(setup, seen)) {
+      Path filler = trial.subject().seenFromInside(setup.temporary()).resolve("filler");
+      List<String> accepted = new ArrayList<>();
+      fill(filler);
+      Answer full = ask(trial, accepted, answer -> answer.status() != 202);
+      Files.delete(filler);
+      ask(trial, accepted, answer -> answer.status() == 202);
+      Map<String, Integer> states = new TreeMap<>();
+      for (String id : accepted) {
+        states.merge(trial.end(id), 1, Integer::sum);
+      }
+
+      seen.fact("full: %d (%s); with room: 202; accepted: %s", full.status(), type(full), states);
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(states.keySet()).containsExactly("succeeded");
+      trial.mayHaveBeenUnavailable();
+      trial.keepsThePromise();
+    }
+  }
+
+  /** Asks for jobs until an answer is as wanted. */
+  private static Answer ask(Trial trial, List<String> accepted, Predicate<Answer> until)
+      throws Exception {
+    AtomicReference<Answer> last = new AtomicReference<>();
+    Await.until(
+        "an answer",
+        Duration.ofSeconds(20),
+        () -> {
+          Answer answer = trial.send("POST", "/jobs/sleep?duration=1ms");
+          if (answer.status() == 202) {
+            accepted.add(Ledger.id(answer.json()));
+          }
+          last.set(answer);
+          return until.test(answer);
+        });
+    return last.get();
+  }
+
+  private static String type(Answer answer) {
+    return answer.json().getString("type").replaceAll(".*:", "");
+  }
+
+  @Fault(
       value = "a file may grow to 256 KiB and no further (a quota, `ulimit -f`)",
       promise = "A larger `file` job fails with the system's reason, and a smaller one succeeds.")
   void aQuotaIsUsedUp(Seen seen) throws Exception {
-    Setup setup = Setup.fresh().prepare("ulimit -f 512").option("-XX:-UsePerfData");
+    Setup setup =
+        Setup.fresh()
+            .prepare("ulimit -f 512")
+            .option("-XX:-UsePerfData")
+            .set("store.url", "memory");
     try (Trial trial = Trial.start(setup, seen)) {
       JsonObject large = trial.ended("file?size=1MiB");
       JsonObject small = trial.ended("file?size=64KiB");

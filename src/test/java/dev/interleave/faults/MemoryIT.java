@@ -39,7 +39,7 @@ class MemoryIT {
       promise =
           "What is kept of finished jobs is bounded (`jobs.keep-bytes: 16MiB`): the oldest go first.")
   void manyResultsInALittleHeap(Seen seen) throws Exception {
-    Setup setup = Setup.fresh().plugIn("medium", MEDIUM).set("jobs.keep-bytes", "16MiB");
+    Setup setup = withoutStore().plugIn("medium", MEDIUM).set("jobs.keep-bytes", "16MiB");
     keepsWhatFits(setup, "64m", "medium", Scale.of(8000, 4000), seen);
   }
 
@@ -49,7 +49,12 @@ class MemoryIT {
           "What is kept of finished jobs is bounded (`jobs.keep-bytes`, 64 MiB by default): the oldest go first.")
   void largeResults(Seen seen) throws Exception {
     keepsWhatFits(
-        Setup.fresh().plugIn("large", LARGE), "128m", "large", Scale.of(4000, 2000), seen);
+        withoutStore().plugIn("large", LARGE), "128m", "large", Scale.of(4000, 2000), seen);
+  }
+
+  /** What is stored is kept all the same. */
+  private static Setup withoutStore() throws IOException {
+    return Setup.fresh().set("store.url", "memory");
   }
 
   private static void keepsWhatFits(Setup setup, String heap, String kind, int jobs, Seen seen)

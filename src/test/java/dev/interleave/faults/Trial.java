@@ -111,6 +111,15 @@ final class Trial implements AutoCloseable {
     return job;
   }
 
+  /** The final state of a job, which this waits for. */
+  String end(String id) throws Exception {
+    Await.until(
+        "the end of " + id,
+        PATIENCE,
+        () -> !List.of("queued", "running").contains(job(id).getString("state")));
+    return job(id).getString("state");
+  }
+
   /** The sum over all strategies of {@code queued}, {@code running}, {@code deaf} or others. */
   int load(String what) throws IOException {
     return send("GET", "/strategies").array("strategies").stream()
