@@ -118,7 +118,6 @@ public final class Database implements AutoCloseable {
     pool.setMaximumPoolSize(READERS + 2);
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(MILLIS_TO_CONNECT);
-    pool.setAutoCommit(true);
     url.properties().forEach(pool::addDataSourceProperty);
     return pool;
   }

@@ -41,41 +41,32 @@ final class JobTable {
   private JobTable() {}
 
   static void insert(Connection connection, Collection<Job> jobs) throws SQLException {
-    if (jobs.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (Job job : jobs) {
-        JobRow.write(job, insert);
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    batch(connection, INSERT, jobs, JobRow::write);
   }
 
   static void update(Connection connection, Collection<Job> jobs) throws SQLException {
-    if (jobs.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-      for (Job job : jobs) {
-        JobRow.writeChange(job, update);
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
+    batch(connection, UPDATE, jobs, JobRow::writeChange);
   }
 
   static void delete(Connection connection, Collection<UUID> ids) throws SQLException {
-    if (ids.isEmpty()) {
+    batch(connection, DELETE, ids, (id, delete) -> delete.setObject(1, id));
+  }
+
+  private interface Fill<T> {
+    void in(T one, PreparedStatement statement) throws SQLException;
+  }
+
+  private static <T> void batch(
+      Connection connection, String change, Collection<T> all, Fill<T> fill) throws SQLException {
+    if (all.isEmpty()) {
       return;
     }
-    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-      for (UUID id : ids) {
-        delete.setObject(1, id);
-        delete.addBatch();
+    try (PreparedStatement statement = connection.prepareStatement(change)) {
+      for (T one : all) {
+        fill.in(one, statement);
+        statement.addBatch();
       }
-      delete.executeBatch();
+      statement.executeBatch();
     }
   }
 
